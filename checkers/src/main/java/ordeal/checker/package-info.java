@@ -1,0 +1,5 @@
+/**
+ * From the evidence of a run to its verdict.
+ */
+@org.jspecify.annotations.NullMarked
+package ordeal.checker;
