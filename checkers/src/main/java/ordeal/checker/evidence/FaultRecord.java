@@ -1,0 +1,64 @@
+package ordeal.checker.evidence;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@code faults.jsonl}: a fault at one moment of its life. A fault is written again whenever its status changes,
+ * and its last line counts.
+ *
+ * @param id the fault's number in the plan, from 1
+ * @param kind the kind, such as {@code kill} or {@code partition}
+ * @param description the fault in words, with its targets resolved
+ * @param status how far it has come
+ * @param targets names of the nodes it hit, such as {@code broker-2}; empty until resolved
+ * @param plannedNanos when the plan wanted it
+ * @param injectedNanos when it had taken hold; -1 until then
+ * @param healedNanos when it was undone; -1 until then
+ * @param receipts proofs, taken from outside the target, that it took hold
+ * @param dataLosses what it took from a broker's disk
+ * @param reason why it was skipped or failed; null otherwise
+ */
+public record FaultRecord(
+        int id,
+        String kind,
+        String description,
+        Status status,
+        List<String> targets,
+        long plannedNanos,
+        long injectedNanos,
+        long healedNanos,
+        List<String> receipts,
+        List<DataLoss> dataLosses,
+        @Nullable String reason) {
+
+    public FaultRecord {
+        targets = List.copyOf(targets);
+        receipts = List.copyOf(receipts);
+        dataLosses = List.copyOf(dataLosses);
+    }
+
+    /** How far a fault has come. */
+    public enum Status {
+        /** It holds now. */
+        INJECTED,
+        /** It held and was undone. */
+        HEALED,
+        /** It was never injected, and counts for nothing. */
+        SKIPPED,
+        /** It was attempted and something broke, or no proof was had that it took hold. */
+        FAILED
+    }
+
+    /**
+     * Data that a fault took from a broker's disk, as its receipt says.
+     *
+     * @param broker the broker's id
+     * @param topic the partition's topic
+     * @param partition the partition's index
+     * @param firstOffset the first offset that is gone; the log now ends there
+     * @param lostBytes how many bytes are gone; 0 when everything had been synced
+     * @param nanos when it was taken
+     */
+    public record DataLoss(int broker, String topic, int partition, long firstOffset, long lostBytes, long nanos) {}
+}

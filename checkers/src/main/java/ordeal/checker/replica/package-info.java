@@ -1,0 +1,7 @@
+/**
+ * What a broker left on its disk: segments, epoch checkpoint and high-watermark checkpoint of every partition, in Kafka's formats.
+ *
+ * <p>May depend on: kafka-clients' record classes, {@code java.nio.file} for reading. Threading: single-threaded.
+ */
+@org.jspecify.annotations.NullMarked
+package ordeal.checker.replica;

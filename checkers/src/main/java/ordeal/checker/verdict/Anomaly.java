@@ -1,0 +1,36 @@
+package ordeal.checker.verdict;
+
+import java.util.List;
+import ordeal.checker.Partition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One broken rule, with the little that proves it.
+ *
+ * @param type the anomaly's word, such as {@code lost-write}
+ * @param partition where it happened; null when it concerns no single partition
+ * @param summary one sentence a person understands
+ * @param witness what proves it, in order: operations, ZooKeeper transactions, log lines, disk contents
+ * @param permittedCause the cause in evidence by which the settings permit it; null when nothing permits it
+ * @param atNanos about when it happened, on the run's clock; -1 when unknown
+ */
+public record Anomaly(
+        String type,
+        @Nullable Partition partition,
+        String summary,
+        List<Witness> witness,
+        @Nullable String permittedCause,
+        long atNanos) {
+    public Anomaly {
+        witness = List.copyOf(witness);
+    }
+
+    /**
+     * One piece of proof.
+     *
+     * @param source where it is from: {@code history}, {@code zookeeper}, {@code disk}, {@code log}, {@code fault}
+     * @param nanos when, on the run's clock; -1 when it has no time
+     * @param text what it says
+     */
+    public record Witness(String source, long nanos, String text) {}
+}

@@ -1,0 +1,42 @@
+package ordeal.checker.zookeeper;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ordeal.checker.Partition;
+
+/** The cluster's history as ZooKeeper's transaction log tells it: complete, ordered by zxid, paths below the chroot. */
+public interface ClusterTimeline {
+    /** Every version of the partition's state in order; empty when it was never written. */
+    List<PartitionState> states(Partition partition);
+
+    /** The state in force right after this transaction. */
+    default Optional<PartitionState> stateAt(Partition partition, long zxid) {
+        PartitionState found = null;
+        for (PartitionState state : states(partition)) {
+            if (state.zxid() > zxid) {
+                break;
+            }
+            found = state;
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** The replicas assigned to each partition, first one preferred, as created. */
+    Map<Partition, List<Integer>> assignments();
+
+    /** Every life of every broker's registration, by creating transaction. */
+    List<Registration> registrations();
+
+    /** Every controller's term, by electing transaction. */
+    List<ControllerTerm> controllers();
+
+    /** Whether the partition's topic allowed unclean leader election right after this transaction. */
+    boolean uncleanElectionAllowed(Partition partition, long zxid);
+
+    /** The last transaction in the log. */
+    long lastZxid();
+
+    /** How many transactions the log holds. */
+    long transactionCount();
+}
