@@ -1,0 +1,10 @@
+package ordeal.nemesis.port;
+
+/** The wall clocks that nodes see. */
+public interface ClockControl {
+    /** Moves the node's wall clock by so much, back when negative, from the clock it would otherwise have. */
+    Receipt shift(Node node, long offsetMs) throws InterruptedException;
+
+    /** Gives the node its true clock again. */
+    void restore(Node node) throws InterruptedException;
+}
