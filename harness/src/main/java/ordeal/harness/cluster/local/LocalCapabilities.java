@@ -1,0 +1,26 @@
+package ordeal.harness.cluster.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import ordeal.nemesis.port.Availability;
+import ordeal.nemesis.port.Capability;
+
+/** What a local cluster can do to its nodes on this machine. */
+public final class LocalCapabilities {
+    static final String NO_CLOCKS = "child processes share this machine's clock";
+    private static final String NO_PROC = "there is no /proc here, in which the state of a process is read";
+
+    private LocalCapabilities() {}
+
+    /** Whether a local cluster has this here and now. */
+    public static Availability availability(Capability capability) {
+        return switch (capability) {
+            case PROCESS_KILL, NETWORK, DISK_WIPE, UNSYNCED_TAIL, OPERATOR -> new Availability.Available();
+            case PROCESS_PAUSE ->
+                Files.isReadable(Path.of("/proc/self/stat"))
+                        ? new Availability.Available()
+                        : new Availability.Unavailable(NO_PROC);
+            case CLOCK -> new Availability.Unavailable(NO_CLOCKS);
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package ordeal.harness.cluster.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import ordeal.checker.evidence.Collection.NodeEvidence;
+import ordeal.nemesis.port.Node;
+
+/** Brings a dead node's data and logs from where it lived into the evidence folder. Everything is moved within one file system. */
+final class LocalEvidence {
+    private static final String ZOOKEEPER_DATA = "version-2";
+
+    private LocalEvidence() {}
+
+    static NodeEvidence collect(Node node, NodeFolder from, Path to) {
+        try {
+            Files.createDirectories(to);
+            move(from.logs(), to.resolve("logs"));
+            move(from.console(), to.resolve("console.log"));
+            Path data = node.isBroker() ? from.data() : from.path().resolve(ZOOKEEPER_DATA);
+            if (!Files.isDirectory(data)) {
+                return new NodeEvidence(false, node + " left no data");
+            }
+            deleteIndexes(data);
+            move(data, to.resolve(node.isBroker() ? "data" : ZOOKEEPER_DATA));
+            return new NodeEvidence(true, "");
+        } catch (IOException e) {
+            return new NodeEvidence(false, "the evidence of " + node + " could not be collected: " + e);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to);
+        }
+    }
+
+    /** Indexes can be computed from the segments, judge nothing, and occupy 20 MiB for each active segment. */
+    private static void deleteIndexes(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.filter(LocalEvidence::isIndex).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static boolean isIndex(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".index") || name.endsWith(".timeindex") || name.endsWith(".txnindex");
+    }
+}

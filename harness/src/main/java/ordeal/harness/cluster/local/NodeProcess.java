@@ -1,0 +1,61 @@
+package ordeal.harness.cluster.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import ordeal.harness.cluster.InstalledJava;
+import ordeal.harness.system.Launch;
+
+/** Starts a node's JVM as a child process that the guard knows of. */
+final class NodeProcess {
+    private static final List<String> COMMON_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Duser.timezone=UTC");
+
+    private final InstalledJava java;
+    private final List<Path> jars;
+    private final Path spawnScript;
+    private final Path processesFile;
+    private final int heapMb;
+
+    NodeProcess(InstalledJava java, List<Path> jars, Path spawnScript, Path processesFile, int heapMb) {
+        this.java = java;
+        this.jars = List.copyOf(jars);
+        this.spawnScript = spawnScript;
+        this.processesFile = processesFile;
+        this.heapMb = heapMb;
+    }
+
+    /** Starts it; what it prints is appended to the node's console log. */
+    Process start(NodeFolder folder, Launch launch) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add("sh");
+        command.add(spawnScript.toString());
+        command.add(processesFile.toString());
+        command.add(java.executable().toString());
+        command.addAll(COMMON_OPTIONS);
+        command.add("-Xmx" + heapMb + "m");
+        command.add("-Djdk.net.hosts.file=" + folder.hosts().toAbsolutePath());
+        command.addAll(folder.filled(launch.jvmOptions()));
+        command.add("-cp");
+        command.add(String.join(
+                File.pathSeparator, jars.stream().map(Path::toString).toList()));
+        command.add(launch.mainClass());
+        command.addAll(folder.filled(launch.arguments()));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.path().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.console().toFile()))
+                .start();
+        process.getOutputStream().close();
+        return process;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * A cluster of child processes on this machine: no privileges, nothing but a JDK. Every node has loopback addresses of its own,
+ * every connection passes the mesh, and a guard process ends what the harness can no longer end.
+ *
+ * <p>May depend on: {@code cluster}, {@code mesh}, {@code observe}, {@code system}, {@code ordeal.nemesis.port}. Threading: {@code LocalProcesses} keeps each
+ * starting node on a virtual thread of its own and guards its table with its monitor; controls may be called from any thread.
+ */
+@org.jspecify.annotations.NullMarked
+package ordeal.harness.cluster.local;

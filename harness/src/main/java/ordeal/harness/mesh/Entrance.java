@@ -1,0 +1,103 @@
+package ordeal.harness.mesh;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An address at which one dialler finds one port of one server. */
+final class Entrance {
+    private static final Logger log = LoggerFactory.getLogger(Entrance.class);
+    private static final int BACKLOG = 256;
+
+    private final InetSocketAddress address;
+    private final InetSocketAddress server;
+    private final LinkState requests;
+    private final LinkState answers;
+    private final BiConsumer<Entrance, SocketChannel> onAccepted;
+    private NetworkChannel bound;
+    private boolean refusing;
+
+    Entrance(
+            InetSocketAddress address,
+            InetSocketAddress server,
+            LinkState requests,
+            LinkState answers,
+            BiConsumer<Entrance, SocketChannel> onAccepted)
+            throws IOException {
+        this.address = address;
+        this.server = server;
+        this.requests = requests;
+        this.answers = answers;
+        this.onAccepted = onAccepted;
+        this.bound = listen();
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    InetSocketAddress server() {
+        return server;
+    }
+
+    LinkState requests() {
+        return requests;
+    }
+
+    LinkState answers() {
+        return answers;
+    }
+
+    /**
+     * Refuses new connections, or accepts them again. While it refuses, the address stays bound by a socket that does not
+     * listen, so nobody else can take it.
+     */
+    synchronized void refuse(boolean refuse) throws IOException {
+        if (refuse == refusing) {
+            return;
+        }
+        bound.close();
+        bound = refuse ? claim() : listen();
+        refusing = refuse;
+    }
+
+    synchronized void close() throws IOException {
+        bound.close();
+    }
+
+    private SocketChannel claim() throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        channel.bind(address);
+        return channel;
+    }
+
+    private ServerSocketChannel listen() throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        channel.bind(address, BACKLOG);
+        Thread.startVirtualThread(() -> acceptAll(channel));
+        return channel;
+    }
+
+    private void acceptAll(ServerSocketChannel channel) {
+        try {
+            while (true) {
+                SocketChannel accepted = channel.accept();
+                accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                onAccepted.accept(this, accepted);
+            }
+        } catch (ClosedChannelException _) {
+            // The mesh closed this entrance, or it refuses from now on.
+        } catch (IOException e) {
+            log.error("entrance {} accepts no more connections", address, e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package ordeal.harness.observe;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import ordeal.nemesis.port.InjectionException;
+import ordeal.nemesis.port.OperatorControl;
+import ordeal.nemesis.port.Receipt;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ElectLeadersOptions;
+import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
+
+/** The cluster's operator: deletes {@code /controller} in ZooKeeper, and asks for elections through Kafka's admin protocol. */
+public final class KafkaOperator implements OperatorControl {
+    private static final long CONNECT_MS = 500;
+    private static final int ADMIN_TIMEOUT_MS = 3_000;
+
+    private final ZooKeeperSessions sessions;
+    private final String chroot;
+    private final String bootstrapServers;
+
+    /** An operator who uses these ZooKeeper sessions and finds brokers at these addresses. */
+    public KafkaOperator(ZooKeeperSessions sessions, String chroot, String bootstrapServers) {
+        this.sessions = sessions;
+        this.chroot = chroot;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    @Override
+    public Receipt deleteController() throws InterruptedException {
+        try {
+            ZooKeeper client = sessions.connected(CONNECT_MS);
+            Stat stat = new Stat();
+            String data = new String(client.getData(chroot + "/controller", false, stat), StandardCharsets.UTF_8);
+            client.delete(chroot + "/controller", stat.getVersion());
+            return new Receipt("deleted /controller of zxid 0x%x, which held %s".formatted(stat.getCzxid(), data));
+        } catch (KeeperException | IOException e) {
+            throw new InjectionException("/controller could not be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Receipt electPreferredLeaders() throws InterruptedException {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "ordeal-operator",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ADMIN_TIMEOUT_MS / 2,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ADMIN_TIMEOUT_MS);
+        try (Admin admin = Admin.create(config)) {
+            Map<TopicPartition, Optional<Throwable>> results = admin.electLeaders(
+                            ElectionType.PREFERRED,
+                            (Set<TopicPartition>) null,
+                            new ElectLeadersOptions().timeoutMs(ADMIN_TIMEOUT_MS))
+                    .partitions()
+                    .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            long moved = results.values().stream().filter(Optional::isEmpty).count();
+            return new Receipt("the controller answered for %d partitions: %d leaders moved, %d could not or need not"
+                    .formatted(results.size(), moved, results.size() - moved));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new InjectionException("no controller answered the request for a preferred leader election: " + e, e);
+        }
+    }
+}

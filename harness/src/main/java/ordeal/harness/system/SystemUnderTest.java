@@ -1,0 +1,44 @@
+package ordeal.harness.system;
+
+import java.util.List;
+import ordeal.harness.artifact.Artifact;
+
+/**
+ * A system that can be tested: what to fetch, how to start it, what it leaves. The harness knows every system, the reference
+ * broker among them, only through this.
+ */
+public interface SystemUnderTest {
+    /** The name used on the command line, such as {@code kafka-3.9}. */
+    String name();
+
+    /** The exact version of its artifacts. */
+    String version();
+
+    /** The artifacts to fetch; their runtime dependencies come with them. */
+    List<Artifact> artifacts();
+
+    /** The Java feature versions it runs on. */
+    JavaRange javaVersions();
+
+    /** How to start a broker. */
+    Launch broker(BrokerPlace place, ClusterTuning tuning);
+
+    /** How to start a ZooKeeper server. */
+    Launch zookeeper(ZooKeeperPlace place, ClusterTuning tuning);
+
+    /** The kinds of evidence its brokers leave beside their logs, such as {@code state-change-log}. */
+    List<String> evidence();
+
+    /**
+     * Java feature versions.
+     *
+     * @param min the oldest
+     * @param max the newest it is known to run on
+     */
+    record JavaRange(int min, int max) {
+        /** Whether a Java of this feature version will do. */
+        public boolean contains(int version) {
+            return min <= version && version <= max;
+        }
+    }
+}
