@@ -60,8 +60,8 @@ final class LinkStream {
                     return;
                 }
                 state.counters.arrivedBytes.add(count);
-                enqueue(new Piece.Data(
-                        Arrays.copyOf(buffer.array(), count), 0, System.nanoTime(), random.nextDouble()));
+                ByteBuffer arrived = ByteBuffer.wrap(Arrays.copyOf(buffer.array(), count));
+                enqueue(new Piece.Data(arrived, System.nanoTime(), random.nextDouble()));
             }
         } catch (IOException _) {
             enqueue(new Piece.Broken());
@@ -99,9 +99,8 @@ final class LinkStream {
 
     private void pass(Piece.Data data, SocketChannel channel) throws IOException {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(data.bytes(), data.offset(), data.remaining());
-            while (bytes.hasRemaining()) {
-                state.counters.passedBytes.add(channel.write(bytes));
+            while (data.bytes().hasRemaining()) {
+                state.counters.passedBytes.add(channel.write(data.bytes()));
             }
         } finally {
             lock.lock();
@@ -267,13 +266,11 @@ final class LinkStream {
             queue.addFirst(data.after(count));
         }
         changed.signalAll();
-        return new Piece.Data(
-                Arrays.copyOfRange(data.bytes(), data.offset(), data.offset() + count),
-                0,
-                data.arrivedNanos(),
-                data.jitter());
+        return data.first(count);
     }
 
+    /** Called only from the loop of {@link #next}, which looks again at everything. */
+    @SuppressWarnings("WaitNotInLoop")
     private void awaitChange(long nanos) {
         try {
             changed.awaitNanos(nanos);

@@ -10,9 +10,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import ordeal.nemesis.port.ClusterState;
 import ordeal.nemesis.port.ClusterState.PartitionState;
@@ -43,9 +42,9 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
     private final SortedSet<Integer> brokers;
     private final SortedSet<Integer> zookeepers;
     private final Supplier<OptionalInt> zookeeperLeader;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition signal = lock.newCondition();
-    private boolean dirty = true;
+    /** A permit for each event since the last refresh. */
+    private final Semaphore changes = new Semaphore(1);
+
     private long watchedSession;
     private volatile ClusterState state;
     private volatile boolean closed;
@@ -97,13 +96,7 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
     }
 
     private void wake() {
-        lock.lock();
-        try {
-            dirty = true;
-            signal.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        changes.release();
     }
 
     private void refreshUntilClosed() {
@@ -135,15 +128,8 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
     }
 
     private void awaitChange() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (!dirty) {
-                boolean _ = signal.await(REFRESH_MS, TimeUnit.MILLISECONDS);
-            }
-            dirty = false;
-        } finally {
-            lock.unlock();
-        }
+        boolean _ = changes.tryAcquire(REFRESH_MS, TimeUnit.MILLISECONDS);
+        changes.drainPermits();
     }
 
     private void watch(ZooKeeper client) throws KeeperException, InterruptedException {

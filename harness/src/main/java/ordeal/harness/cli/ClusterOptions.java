@@ -1,0 +1,113 @@
+package ordeal.harness.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.system.ClusterTuning;
+import ordeal.harness.system.SystemUnderTest;
+import ordeal.harness.system.Systems;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Options that describe a cluster, shared by the commands that start one. */
+final class ClusterOptions {
+    private static final String CHROOT = "/kafka";
+    private static final int TICK_MS = 500;
+
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--system",
+            paramLabel = "NAME",
+            defaultValue = "kafka-3.9",
+            description = "The system under test: kafka-3.9 (default: ${DEFAULT-VALUE}).")
+    private String system;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "KIND",
+            defaultValue = "local",
+            description =
+                    "Where the cluster runs: local, as child processes of this machine (default: ${DEFAULT-VALUE}).")
+    private String deployment;
+
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many brokers (default: ${DEFAULT-VALUE}).")
+    private int brokers;
+
+    @Option(
+            names = "--zookeepers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many ZooKeeper servers, 1 or 3 (default: ${DEFAULT-VALUE}).")
+    private int zookeepers;
+
+    @Option(
+            names = "--session-timeout-ms",
+            paramLabel = "MS",
+            defaultValue = "3000",
+            description = "The brokers' ZooKeeper session timeout (default: ${DEFAULT-VALUE}).")
+    private int sessionTimeoutMs;
+
+    @Option(
+            names = "--replica-lag-time-max-ms",
+            paramLabel = "MS",
+            defaultValue = "2000",
+            description = "When a lagging follower leaves the ISR (default: ${DEFAULT-VALUE}).")
+    private int replicaLagTimeMaxMs;
+
+    @Option(
+            names = "--heap-mb",
+            paramLabel = "MB",
+            defaultValue = "256",
+            description = "Each node's heap (default: ${DEFAULT-VALUE}).")
+    private int heapMb;
+
+    @Option(
+            names = "--broker-config",
+            paramLabel = "KEY=VALUE",
+            description = "A further broker property, as often as needed; it wins over the harness's own.")
+    private Map<String, String> brokerConfig = new LinkedHashMap<>();
+
+    /** The cluster that the options ask for. */
+    ClusterPlan plan(int minInsyncReplicas, long seed) {
+        if (!deployment.equals("local")) {
+            throw wrong("--cluster", deployment, "local");
+        }
+        if (brokers < 1 || brokers > 9) {
+            throw wrong("--brokers", Integer.toString(brokers), "1 to 9");
+        }
+        if (zookeepers != 1 && zookeepers != 3) {
+            throw wrong("--zookeepers", Integer.toString(zookeepers), "1 or 3");
+        }
+        if (sessionTimeoutMs < 2 * TICK_MS || sessionTimeoutMs > 20 * TICK_MS) {
+            throw wrong(
+                    "--session-timeout-ms", Integer.toString(sessionTimeoutMs), 2 * TICK_MS + " to " + 20 * TICK_MS);
+        }
+        if (heapMb < 128) {
+            throw wrong("--heap-mb", Integer.toString(heapMb), "at least 128");
+        }
+        ClusterTuning tuning = new ClusterTuning(
+                TICK_MS, sessionTimeoutMs, replicaLagTimeMaxMs, Math.min(3, brokers), minInsyncReplicas, brokerConfig);
+        return new ClusterPlan(systemUnderTest(), brokers, zookeepers, CHROOT, tuning, heapMb, seed);
+    }
+
+    private SystemUnderTest systemUnderTest() {
+        return Systems.named(system).orElseThrow(() -> wrong("--system", system, known()));
+    }
+
+    private static String known() {
+        return Systems.all().stream().map(SystemUnderTest::name).collect(Collectors.joining(", "));
+    }
+
+    private CommandLine.ParameterException wrong(String option, String value, String allowed) {
+        return new CommandLine.ParameterException(
+                spec.commandLine(),
+                "Invalid value for option '%s': %s (allowed: %s)".formatted(option, value, allowed));
+    }
+}

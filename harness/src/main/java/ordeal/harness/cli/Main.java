@@ -1,0 +1,78 @@
+package ordeal.harness.cli;
+
+import java.io.PrintWriter;
+import ordeal.harness.artifact.ArtifactException;
+import ordeal.harness.artifact.Versions;
+import ordeal.harness.cluster.ClusterException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program {@code ordeal}. */
+@Command(
+        name = "ordeal",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "A verification harness for Kafka-like brokers: it starts a cluster, drives it with stock clients, injects faults,",
+            "and judges from evidence whether one controller ruled, no acknowledged record was lost, and the ISR was correct."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 valid, 1 invalid, 2 unknown, 64 wrong usage, 70 could not run.",
+            "Start with: ordeal run"
+        },
+        subcommands = {ClusterCommand.class})
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, ready to execute. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(110)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(Main::couldNotRun);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Which command? See below.");
+    }
+
+    private static int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println(e.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+            e.getCommandLine().usage(err);
+        }
+        return ExitCode.USAGE;
+    }
+
+    private static int couldNotRun(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        switch (e) {
+            case ClusterException _, ArtifactException _ -> command.getErr().println(e.getMessage());
+            default -> {
+                command.getErr().println("Something broke that should not: " + e);
+                LoggerFactory.getLogger(Main.class).error("command failed", e);
+            }
+        }
+        return ExitCode.COULD_NOT_RUN;
+    }
+
+    /** Says which version this is. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ordeal " + Versions.of("ordeal")};
+        }
+    }
+}

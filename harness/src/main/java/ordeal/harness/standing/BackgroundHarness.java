@@ -1,0 +1,78 @@
+package ordeal.harness.standing;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import ordeal.harness.cluster.ClusterException;
+
+/** Starts and ends the process that holds a standing cluster. */
+public final class BackgroundHarness {
+    private static final long POLL_MS = 100;
+    private static final Duration UP_TIMEOUT = Duration.ofSeconds(100);
+    private static final Duration DOWN_TIMEOUT = Duration.ofSeconds(30);
+
+    private BackgroundHarness() {}
+
+    /**
+     * Starts this program again in the background with other arguments, deaf to the terminal's signals, and waits until its
+     * cluster is up.
+     */
+    public static StandingCluster up(Path folder, List<String> arguments)
+            throws ClusterException, IOException, InterruptedException {
+        Files.createDirectories(folder);
+        StandingCluster.forget(folder);
+        Path log = folder.resolve("harness.log");
+        Process process = new ProcessBuilder(command(arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        process.getOutputStream().close();
+        long deadlineNanos = System.nanoTime() + UP_TIMEOUT.toNanos();
+        while (process.isAlive() && System.nanoTime() - deadlineNanos < 0) {
+            Optional<StandingCluster> cluster = StandingCluster.in(folder);
+            if (cluster.isPresent()) {
+                return cluster.get();
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        }
+        process.destroy();
+        throw new ClusterException("The cluster did not come up. " + log + " says:\n" + Files.readString(log));
+    }
+
+    /** Ends a standing cluster and waits until its harness is gone. */
+    public static void down(StandingCluster cluster) throws ClusterException, InterruptedException {
+        ProcessHandle process = cluster.process().orElse(null);
+        if (process == null) {
+            return;
+        }
+        process.destroy();
+        try {
+            process.onExit().get(DOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new ClusterException(
+                    "The harness process " + cluster.pid() + " did not end; 'kill -9 " + cluster.pid()
+                            + "' ends it and its cluster.",
+                    e);
+        }
+    }
+
+    private static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "ordeal"));
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        command.add(self.command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add("ordeal.harness.cli.Main");
+        command.addAll(arguments);
+        return command;
+    }
+}
