@@ -29,4 +29,9 @@ public interface Evidence {
 
     /** Every leadership that brokers logged, in the order of their clocks; missing for a system that keeps no such log. */
     Part<List<RoleChange>> roleChanges();
+
+    /** What had to be dropped while the pieces asked for so far were loaded, such as a torn last line. */
+    default List<String> remarks() {
+        return List.of();
+    }
 }

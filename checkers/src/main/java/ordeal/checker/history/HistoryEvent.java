@@ -11,6 +11,21 @@ import org.jspecify.annotations.Nullable;
  * invocation, and one producer's sends to one partition are invoked in the order of their sequences.
  */
 public sealed interface HistoryEvent {
+    /** When the harness learned of it, on the run's clock: the last moment that the event names. */
+    default long atNanos() {
+        return switch (this) {
+            case SendInvoked e -> e.invokedNanos();
+            case SendCompleted e -> e.completedNanos();
+            case ConsumerPositioned e -> e.nanos();
+            case Polled e -> e.completedNanos();
+            case PollFailed e -> e.completedNanos();
+            case EndOffsetSampled e -> e.completedNanos();
+            case FinalReadEnded e -> e.nanos();
+            case PhaseStarted e -> e.nanos();
+            case HarnessStalled e -> e.nanos();
+        };
+    }
+
     /**
      * A producer is about to call {@code send()}.
      *
