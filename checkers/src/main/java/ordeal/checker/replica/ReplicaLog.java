@@ -1,6 +1,7 @@
 package ordeal.checker.replica;
 
 import java.util.List;
+import java.util.OptionalLong;
 import ordeal.checker.history.Value;
 
 /** One replica of one partition, as found on a broker's disk after the run. */
@@ -33,6 +34,11 @@ public interface ReplicaLog {
 
     /** The leader-epoch checkpoint in the order of its lines. */
     List<EpochStart> epochs();
+
+    /** The high watermark in the broker's checkpoint, which may lag; empty where the broker wrote none. */
+    default OptionalLong checkpointedHighWatermark() {
+        return OptionalLong.empty();
+    }
 
     /** How many segments the log has. */
     int segmentCount();

@@ -34,6 +34,16 @@ public interface ClusterTimeline {
     /** Whether the partition's topic allowed unclean leader election right after this transaction. */
     boolean uncleanElectionAllowed(Partition partition, long zxid);
 
+    /** The replicas assigned to the partition right after this transaction; where unknown, as created. Empty for no such partition. */
+    default List<Integer> replicasAt(Partition partition, long zxid) {
+        return assignments().getOrDefault(partition, List.of());
+    }
+
+    /** Every transaction in order, or empty for a source that only tells the outcome. */
+    default Optional<List<LoggedTransaction>> transactions() {
+        return Optional.empty();
+    }
+
     /** The last transaction in the log. */
     long lastZxid();
 
