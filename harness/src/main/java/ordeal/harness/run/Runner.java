@@ -1,0 +1,218 @@
+package ordeal.harness.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import ordeal.checker.evidence.Collection;
+import ordeal.checker.evidence.Collection.NodeEvidence;
+import ordeal.checker.evidence.RunFolder;
+import ordeal.checker.history.HistoryEvent.PhaseStarted;
+import ordeal.checker.history.HistoryWriter;
+import ordeal.checker.history.Payload;
+import ordeal.checker.history.Phase;
+import ordeal.harness.artifact.ArtifactCache;
+import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.cluster.InstalledJava;
+import ordeal.harness.cluster.local.LocalCluster;
+import ordeal.harness.workload.FinalReads;
+import ordeal.harness.workload.Recording;
+import ordeal.harness.workload.RunClock;
+import ordeal.harness.workload.Workload;
+import ordeal.harness.workload.WorkloadCounters;
+import ordeal.nemesis.plan.PlanJson;
+import ordeal.nemesis.port.ClusterState;
+import ordeal.nemesis.port.Node;
+import ordeal.nemesis.run.NemesisRunner;
+import ordeal.nemesis.run.NemesisSummary;
+import org.apache.zookeeper.KeeperException;
+
+/** Carries out one run: cluster, workload, faults, heal, final reads, evidence. Judging comes after, from the folder alone. */
+public final class Runner {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final long RECOVERY_MIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long POLL_MS = 50;
+
+    private final RunSettings settings;
+    private final RunListener listener;
+    private final RunClock clock = new RunClock();
+    private final RunFolder folder;
+    private volatile Phase phase = Phase.WARM_UP;
+
+    /** A run that has not begun. Its clock starts now. */
+    public Runner(RunSettings settings, RunListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        this.folder = new RunFolder(settings.folderAt(Instant.ofEpochMilli(clock.startedEpochMs())));
+    }
+
+    /**
+     * Runs. When it returns the folder holds everything that a judge needs, and no process of the cluster lives.
+     *
+     * @throws ClusterException when the cluster cannot be started; the folder then holds what there is
+     */
+    public RunFolder run() throws ClusterException, IOException, InterruptedException {
+        prepareFolder();
+        List<Path> jars = new ArtifactCache(ArtifactCache.defaultRoot(), listener::message)
+                .jars(
+                        settings.cluster().system().name() + "-"
+                                + settings.cluster().system().version(),
+                        settings.cluster().system().artifacts());
+        try (HistoryWriter history = HistoryWriter.create(folder.historyFile());
+                LocalCluster cluster = LocalCluster.create(
+                        settings.cluster(), jars, nodesFolder(), _ -> settings.flushIntervalMessages())) {
+            Thread closeAtExit = new Thread(cluster::close);
+            Runtime.getRuntime().addShutdownHook(closeAtExit);
+            try (HiccupMeter _ = new HiccupMeter(clock, history)) {
+                drive(cluster, history);
+            } finally {
+                cluster.close();
+                Runtime.getRuntime().removeShutdownHook(closeAtExit);
+            }
+        }
+        deleteNodesFolder();
+        return folder;
+    }
+
+    private void prepareFolder() throws IOException, ClusterException {
+        Files.createDirectories(folder.evidence());
+        Files.createDirectories(nodesFolder());
+        InstalledJava java = InstalledJava.forSystem(settings.cluster().system());
+        folder.writeRun(settings.describe(clock.startedEpochMs(), Integer.toString(java.feature())));
+        Files.writeString(folder.root().resolve("plan.json"), PlanJson.write(settings.plan()));
+        listener.folder(folder.root());
+    }
+
+    private void drive(LocalCluster cluster, HistoryWriter history)
+            throws ClusterException, IOException, InterruptedException {
+        cluster.start(START_TIMEOUT);
+        Topics.create(settings, cluster.bootstrapServers(), cluster.view());
+        Recording recording = new Recording(
+                clock,
+                history,
+                new Payload(settings.seed()),
+                folder.readRun().partitions(),
+                new WorkloadCounters(settings.topics().count() * settings.topics().partitions()));
+        FaultRecorder faults = new FaultRecorder(folder);
+        NemesisRunner nemesis =
+                new NemesisRunner(settings.plan(), cluster.control(), new RunNemesisClock(clock), faults);
+        Workload workload = new Workload(
+                settings.workload(), cluster.bootstrapServers(), recording, new SplittableRandom(settings.seed()));
+        try (StatusTicker _ = new StatusTicker(
+                () -> status(cluster.view().now(), recording.counters(), nemesis, faults.injected()), listener)) {
+            begin(Phase.WARM_UP, history);
+            workload.start();
+            awaitWarm(recording.counters());
+            begin(Phase.FAULTS, history);
+            NemesisSummary summary = nemesis.run();
+            summary.healProblems().forEach(problem -> listener.message("not healed: " + problem));
+            begin(Phase.RECOVERY, history);
+            awaitRecovered(cluster, recording.counters());
+            workload.stop();
+            begin(Phase.FINAL_READS, history);
+            new FinalReads(cluster.bootstrapServers(), recording, settings.workload().consumers()).run();
+            begin(Phase.COLLECTION, history);
+            collect(cluster);
+            begin(Phase.ENDED, history);
+        }
+    }
+
+    private void begin(Phase next, HistoryWriter history) {
+        phase = next;
+        history.append(new PhaseStarted(next, clock.nowNanos()));
+        listener.phase(next);
+    }
+
+    /** Faults begin when the warm-up time is over and every partition has been written to and read from. */
+    private void awaitWarm(WorkloadCounters counters) throws ClusterException, InterruptedException {
+        long startNanos = clock.nowNanos();
+        long warmNanos = TimeUnit.MILLISECONDS.toNanos(settings.warmUpMs());
+        while (clock.nowNanos() - startNanos < warmNanos
+                || !allGreater(counters.acknowledgedByPartition(), new long[counters.acknowledgedByPartition().length])
+                || !allGreater(counters.polledByPartition(), new long[counters.polledByPartition().length])) {
+            if (clock.nowNanos() - startNanos > warmNanos + START_TIMEOUT.toNanos()) {
+                throw new ClusterException("The clients did not get every partition to work before the first fault; see "
+                        + folder.root());
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        }
+    }
+
+    /** Waits until the cluster serves again on every partition, or its bound has passed: the judge will tell which. */
+    private void awaitRecovered(LocalCluster cluster, WorkloadCounters counters) throws InterruptedException {
+        long startNanos = clock.nowNanos();
+        long[] acknowledged = counters.acknowledgedByPartition();
+        long[] polled = counters.polledByPartition();
+        long boundNanos = TimeUnit.MILLISECONDS.toNanos(settings.recoveryBoundMs());
+        while (clock.nowNanos() - startNanos < boundNanos) {
+            ClusterState state = cluster.view().now();
+            if (clock.nowNanos() - startNanos > RECOVERY_MIN_NANOS
+                    && state.current()
+                    && Topics.fullyInSync(state)
+                    && allGreater(counters.acknowledgedByPartition(), acknowledged)
+                    && allGreater(counters.polledByPartition(), polled)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        }
+    }
+
+    private void collect(LocalCluster cluster) throws IOException, InterruptedException {
+        long finalZxid;
+        try {
+            finalZxid = ZooKeeperBarrier.write(cluster.view().sessions());
+        } catch (KeeperException | IOException e) {
+            listener.message("ZooKeeper took no last write: " + e.getMessage());
+            finalZxid = Long.MAX_VALUE;
+        }
+        List<Long> sessions = cluster.view().sessions().ids();
+        cluster.unexpectedDeaths().forEach(listener::message);
+        Map<Integer, NodeEvidence> brokers = new TreeMap<>();
+        Map<Integer, NodeEvidence> zookeepers = new TreeMap<>();
+        for (Map.Entry<Node, NodeEvidence> node :
+                cluster.collect(folder.evidence()).entrySet()) {
+            (node.getKey().isBroker() ? brokers : zookeepers).put(node.getKey().id(), node.getValue());
+        }
+        long firstZxid = settings.cluster().zookeeperCount() == 1 ? 1 : (1L << 32) + 1;
+        folder.writeCollection(new Collection(firstZxid, finalZxid, sessions, brokers, zookeepers));
+    }
+
+    private RunStatus status(ClusterState cluster, WorkloadCounters counters, NemesisRunner nemesis, int injected) {
+        return new RunStatus(
+                phase,
+                TimeUnit.NANOSECONDS.toMillis(clock.nowNanos()),
+                counters.acknowledged(),
+                counters.failed(),
+                counters.indeterminate(),
+                counters.polled(),
+                injected,
+                nemesis.current(),
+                cluster);
+    }
+
+    private Path nodesFolder() {
+        return folder.root().resolve("nodes");
+    }
+
+    private void deleteNodesFolder() throws IOException {
+        if (Files.isDirectory(nodesFolder())) {
+            try (var paths = Files.walk(nodesFolder())) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    private static boolean allGreater(long[] now, long[] before) {
+        return IntStream.range(0, now.length).allMatch(i -> now[i] > before[i]);
+    }
+}

@@ -1,0 +1,69 @@
+package ordeal.harness.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** All clients of a run that live through the faults. */
+public final class Workload {
+    private static final long JOIN_MS = TimeUnit.SECONDS.toMillis(20);
+
+    private final List<ProducerClient> producers = new ArrayList<>();
+    private final List<ConsumerClient> consumers = new ArrayList<>();
+    private final EndOffsetSampler sampler;
+    private final List<Thread> producerThreads = new ArrayList<>();
+    private final List<Thread> readerThreads = new ArrayList<>();
+
+    /**
+     * Clients that have not begun.
+     *
+     * @param random where partitions and sizes come from; every producer gets a stream of its own
+     */
+    public Workload(WorkloadSettings settings, String bootstrapServers, Recording recording, SplittableRandom random) {
+        SizeDistribution sizes = new SizeDistribution(settings.minSizeBytes(), settings.maxSizeBytes());
+        long intervalNanos = Math.round(settings.producers() * 1e9 / settings.ratePerSecond());
+        long startNanos = recording.clock().nowNanos();
+        for (int number = 0; number < settings.producers(); number++) {
+            producers.add(new ProducerClient(
+                    number,
+                    ClientProperties.producer(bootstrapServers, number, settings),
+                    recording,
+                    sizes,
+                    random.split(),
+                    startNanos + intervalNanos * number / settings.producers(),
+                    intervalNanos));
+        }
+        for (int number = 0; number < settings.consumers(); number++) {
+            consumers.add(new ConsumerClient(
+                    number, ClientProperties.consumer(bootstrapServers, "ordeal-consumer-" + number), recording));
+        }
+        this.sampler = new EndOffsetSampler(ClientProperties.admin(bootstrapServers), recording);
+    }
+
+    /** Starts every client. */
+    public void start() {
+        producers.forEach(client -> producerThreads.add(start("producer", client)));
+        consumers.forEach(client -> readerThreads.add(start("consumer", client)));
+        readerThreads.add(start("sampler", sampler));
+    }
+
+    /** Stops the producers, waits for every send under way, then stops the readers. */
+    public void stop() throws InterruptedException {
+        producers.forEach(ProducerClient::stop);
+        join(producerThreads);
+        consumers.forEach(ConsumerClient::stop);
+        sampler.stop();
+        join(readerThreads);
+    }
+
+    private static Thread start(String name, Runnable client) {
+        return Thread.ofPlatform().name("ordeal-" + name).daemon().start(client);
+    }
+
+    private static void join(List<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join(JOIN_MS);
+        }
+    }
+}
