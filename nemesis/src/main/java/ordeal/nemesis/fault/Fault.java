@@ -1,0 +1,184 @@
+package ordeal.nemesis.fault;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import ordeal.nemesis.target.Cut;
+import ordeal.nemesis.target.Target;
+
+/** A fault, as data: what goes wrong, with whom, for how long. {@link ScriptWriter} says what each does step by step. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+public sealed interface Fault {
+    /** SIGKILL. */
+    @JsonTypeName("kill")
+    record Kill(Target target, Restart restart) implements Fault {}
+
+    /** Starts nodes that an earlier step left dead. */
+    @JsonTypeName("start")
+    record Start(Target target) implements Fault {}
+
+    /** SIGTERM, wait for the end, start. */
+    @JsonTypeName("restart")
+    record GracefulRestart(Target target) implements Fault {}
+
+    /** Every broker in turn, each after the one before is back in sync. */
+    @JsonTypeName("rolling-restart")
+    record RollingRestart() implements Fault {}
+
+    /**
+     * SIGSTOP, later SIGCONT.
+     *
+     * @param durationMs how long
+     */
+    @JsonTypeName("pause")
+    record Pause(Target target, long durationMs) implements Fault {
+        public Pause {
+            Durations.check(durationMs);
+        }
+    }
+
+    /**
+     * Cuts parties apart.
+     *
+     * @param cut whom
+     * @param style what happens to the bytes
+     * @param durationMs how long
+     */
+    @JsonTypeName("partition")
+    record Partition(Cut cut, Style style, long durationMs) implements Fault {
+        public Partition {
+            Durations.check(durationMs);
+        }
+
+        /** What a partition does to the bytes of its links. */
+        public enum Style {
+            /** Held: each side waits. */
+            HOLD,
+            /** Connections are reset as soon as they carry anything. */
+            RESET,
+            /** Connections are refused. */
+            REFUSE
+        }
+    }
+
+    /**
+     * Bytes come late.
+     *
+     * @param cut between whom
+     * @param delayMs how late
+     * @param jitterMs how much later at most, drawn for each piece
+     * @param durationMs how long
+     */
+    @JsonTypeName("slow-link")
+    record SlowLink(Cut cut, long delayMs, long jitterMs, long durationMs) implements Fault {
+        public SlowLink {
+            Durations.check(durationMs);
+        }
+    }
+
+    /**
+     * Bytes come slowly.
+     *
+     * @param cut between whom
+     * @param bytesPerSecond how many
+     * @param durationMs how long
+     */
+    @JsonTypeName("throttle-link")
+    record ThrottleLink(Cut cut, long bytesPerSecond, long durationMs) implements Fault {
+        public ThrottleLink {
+            Durations.check(durationMs);
+        }
+    }
+
+    /** Holds links until a later step releases them, or the heal barrier. */
+    @JsonTypeName("hold-links")
+    record HoldLinks(Cut cut) implements Fault {}
+
+    /**
+     * Undoes what earlier steps did to links.
+     *
+     * @param discard whether held bytes are thrown away and their connections reset, instead of delivered
+     */
+    @JsonTypeName("release-links")
+    record ReleaseLinks(Cut cut, boolean discard) implements Fault {}
+
+    /** An operator deletes {@code /controller}. */
+    @JsonTypeName("move-controller")
+    record MoveController() implements Fault {}
+
+    /** An operator asks for preferred leaders. */
+    @JsonTypeName("preferred-election")
+    record PreferredElection() implements Fault {}
+
+    /**
+     * SIGKILL of a ZooKeeper server.
+     *
+     * @param downMs how long it stays dead before it is started
+     */
+    @JsonTypeName("zookeeper-kill")
+    record ZookeeperKill(Target target, long downMs) implements Fault {
+        public ZookeeperKill {
+            Durations.check(downMs);
+        }
+    }
+
+    /**
+     * SIGSTOP of a ZooKeeper server.
+     *
+     * @param durationMs how long
+     */
+    @JsonTypeName("zookeeper-pause")
+    record ZookeeperPause(Target target, long durationMs) implements Fault {
+        public ZookeeperPause {
+            Durations.check(durationMs);
+        }
+    }
+
+    /** Kill, empty the disk, start. */
+    @JsonTypeName("wipe-disk")
+    record WipeDisk(Target target, Restart restart) implements Fault {}
+
+    /** Kill, cut what was not synced, start. With several targets all are dead before the first is cut. */
+    @JsonTypeName("unsynced-tail-lost")
+    record UnsyncedTailLost(Target target, Restart restart) implements Fault {}
+
+    /**
+     * A wall clock jumps.
+     *
+     * @param offsetMs how far, back when negative
+     * @param durationMs how long
+     */
+    @JsonTypeName("shift-clock")
+    record ShiftClock(Target target, long offsetMs, long durationMs) implements Fault {
+        public ShiftClock {
+            Durations.check(durationMs);
+        }
+    }
+
+    /** Its kind. */
+    default FaultKind kind() {
+        return switch (this) {
+            case Kill _ -> FaultKind.KILL;
+            case Start _ -> FaultKind.START;
+            case GracefulRestart _ -> FaultKind.RESTART;
+            case RollingRestart _ -> FaultKind.ROLLING_RESTART;
+            case Pause _ -> FaultKind.PAUSE;
+            case Partition _ -> FaultKind.PARTITION;
+            case SlowLink _ -> FaultKind.SLOW_LINK;
+            case ThrottleLink _ -> FaultKind.THROTTLE_LINK;
+            case HoldLinks _ -> FaultKind.HOLD_LINKS;
+            case ReleaseLinks _ -> FaultKind.RELEASE_LINKS;
+            case MoveController _ -> FaultKind.MOVE_CONTROLLER;
+            case PreferredElection _ -> FaultKind.PREFERRED_ELECTION;
+            case ZookeeperKill _ -> FaultKind.ZOOKEEPER_KILL;
+            case ZookeeperPause _ -> FaultKind.ZOOKEEPER_PAUSE;
+            case WipeDisk _ -> FaultKind.WIPE_DISK;
+            case UnsyncedTailLost _ -> FaultKind.UNSYNCED_TAIL_LOST;
+            case ShiftClock _ -> FaultKind.SHIFT_CLOCK;
+        };
+    }
+
+    /** In words, targets not resolved. */
+    default String describe() {
+        return Wording.of(this);
+    }
+}

@@ -1,0 +1,72 @@
+package ordeal.nemesis.fault;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import ordeal.nemesis.port.Capability;
+
+/** Every kind of fault: its name in plans and in {@code faults.jsonl}, what it is, and what it takes. */
+public enum FaultKind {
+    KILL("SIGKILL a node; start it at once, after its session expired, or later"),
+    START("start nodes that an earlier step left dead"),
+    RESTART("stop a node with SIGTERM (controlled shutdown) and start it again"),
+    ROLLING_RESTART("restart every broker gracefully, each after the one before is back in sync"),
+    PAUSE("stop a process with SIGSTOP, continue it later"),
+    PARTITION("cut nodes apart: the bytes between them are held, or their connections reset"),
+    SLOW_LINK("deliver the bytes between nodes late, with jitter"),
+    THROTTLE_LINK("deliver only so many bytes a second between nodes"),
+    HOLD_LINKS("hold links until a later step releases them"),
+    RELEASE_LINKS("deliver or discard what an earlier step holds"),
+    MOVE_CONTROLLER("delete /controller as an operator does: a new election"),
+    PREFERRED_ELECTION("make the preferred replicas leaders (ElectLeaders)"),
+    ZOOKEEPER_KILL("SIGKILL a ZooKeeper server, start it again"),
+    ZOOKEEPER_PAUSE("stop a ZooKeeper server with SIGSTOP, continue it later"),
+    WIPE_DISK("kill a broker, empty its disk, start it"),
+    UNSYNCED_TAIL_LOST("kill a broker and cut what it had not synced, as a loss of power does; start it"),
+    SHIFT_CLOCK("move a node's wall clock, later back");
+
+    private final String description;
+
+    FaultKind(String description) {
+        this.description = description;
+    }
+
+    /** The kind's name, such as {@code rolling-restart}. */
+    public String kebab() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What it does, in one line. */
+    public String description() {
+        return description;
+    }
+
+    /** What a deployment must offer for it. */
+    public List<Capability> needs() {
+        return switch (this) {
+            case KILL, START, RESTART, ROLLING_RESTART, ZOOKEEPER_KILL -> List.of(Capability.PROCESS_KILL);
+            case PAUSE, ZOOKEEPER_PAUSE -> List.of(Capability.PROCESS_PAUSE);
+            case PARTITION, SLOW_LINK, THROTTLE_LINK, HOLD_LINKS, RELEASE_LINKS -> List.of(Capability.NETWORK);
+            case MOVE_CONTROLLER, PREFERRED_ELECTION -> List.of(Capability.OPERATOR);
+            case WIPE_DISK -> List.of(Capability.PROCESS_KILL, Capability.DISK_WIPE);
+            case UNSYNCED_TAIL_LOST -> List.of(Capability.PROCESS_KILL, Capability.UNSYNCED_TAIL);
+            case SHIFT_CLOCK -> List.of(Capability.CLOCK);
+        };
+    }
+
+    /**
+     * Reads a kind's name.
+     *
+     * @throws IllegalArgumentException for any other word; the message lists the names
+     */
+    public static FaultKind parse(String kebab) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.kebab().equals(kebab))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such kind of fault: '%s'; there are %s"
+                        .formatted(
+                                kebab,
+                                Arrays.stream(values()).map(FaultKind::kebab).collect(Collectors.joining(", ")))));
+    }
+}

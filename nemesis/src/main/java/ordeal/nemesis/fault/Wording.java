@@ -1,0 +1,44 @@
+package ordeal.nemesis.fault;
+
+import java.util.Locale;
+import ordeal.nemesis.target.Cut;
+import ordeal.nemesis.target.Target;
+
+/** Faults in words, for timetables, journals and the progress display. */
+final class Wording {
+    private Wording() {}
+
+    static String of(Fault fault) {
+        return switch (fault) {
+            case Fault.Kill(Target target, Restart restart) -> "kill " + target.describe() + ", " + restart.words();
+            case Fault.Start(Target target) -> "start " + target.describe();
+            case Fault.GracefulRestart(Target target) -> "restart " + target.describe() + " gracefully";
+            case Fault.RollingRestart() -> "restart all brokers one after another";
+            case Fault.Pause(Target target, long durationMs) -> "pause " + target.describe() + lasting(durationMs);
+            case Fault.Partition(Cut cut, Fault.Partition.Style style, long durationMs) ->
+                "cut off " + cut.describe() + " (" + style.name().toLowerCase(Locale.ROOT) + ")" + lasting(durationMs);
+            case Fault.SlowLink(Cut cut, long delayMs, long jitterMs, long durationMs) ->
+                "delay by %d-%d ms: %s%s".formatted(delayMs, delayMs + jitterMs, cut.describe(), lasting(durationMs));
+            case Fault.ThrottleLink(Cut cut, long bytesPerSecond, long durationMs) ->
+                "throttle to %d bytes/s: %s%s".formatted(bytesPerSecond, cut.describe(), lasting(durationMs));
+            case Fault.HoldLinks(Cut cut) -> "hold " + cut.describe();
+            case Fault.ReleaseLinks(Cut cut, boolean discard) ->
+                (discard ? "discard what is held on " : "deliver what is held on ") + cut.describe();
+            case Fault.MoveController() -> "delete /controller";
+            case Fault.PreferredElection() -> "elect the preferred leaders";
+            case Fault.ZookeeperKill(Target target, long downMs) -> "kill " + target.describe() + lasting(downMs);
+            case Fault.ZookeeperPause(Target target, long durationMs) ->
+                "pause " + target.describe() + lasting(durationMs);
+            case Fault.WipeDisk(Target target, Restart restart) ->
+                "kill " + target.describe() + " and wipe its disk, " + restart.words();
+            case Fault.UnsyncedTailLost(Target target, Restart restart) ->
+                "kill " + target.describe() + " and cut the unsynced tail, " + restart.words();
+            case Fault.ShiftClock(Target target, long offsetMs, long durationMs) ->
+                "shift the clock of %s by %d ms%s".formatted(target.describe(), offsetMs, lasting(durationMs));
+        };
+    }
+
+    private static String lasting(long durationMs) {
+        return " for %d.%d s".formatted(durationMs / 1000, durationMs % 1000 / 100);
+    }
+}

@@ -1,0 +1,43 @@
+package ordeal.nemesis.plan;
+
+import ordeal.nemesis.fault.Fault;
+import ordeal.nemesis.fault.Restart;
+
+/** How long a fault keeps the budget busy: until the broker is registered and back in every ISR, as measured on two busy cores. */
+final class Occupancy {
+    private static final long START_AND_REJOIN_MS = 7_500;
+    private static final long SESSION_MS = 3_000;
+    private static final long REJOIN_MS = 3_000;
+
+    private Occupancy() {}
+
+    /** An estimate in milliseconds, from the injection on. Late recoveries hold later faults back, they break nothing. */
+    static long millis(Fault fault, ClusterShape shape) {
+        return switch (fault) {
+            case Fault.Kill kill -> killed(kill.restart());
+            case Fault.GracefulRestart _ -> START_AND_REJOIN_MS + 1_000;
+            case Fault.RollingRestart _ -> shape.brokers() * (START_AND_REJOIN_MS + 2_000);
+            case Fault.Pause pause -> pause.durationMs() + REJOIN_MS;
+            case Fault.Partition partition -> partition.durationMs() + REJOIN_MS;
+            case Fault.SlowLink slow -> slow.durationMs() + REJOIN_MS / 2;
+            case Fault.ThrottleLink throttle -> throttle.durationMs() + REJOIN_MS;
+            case Fault.WipeDisk wipe -> killed(wipe.restart()) + 1_000;
+            case Fault.UnsyncedTailLost tail -> killed(tail.restart());
+            case Fault.ZookeeperKill zookeeper -> zookeeper.downMs() + 4_000;
+            case Fault.ZookeeperPause zookeeper -> zookeeper.durationMs() + 2_000;
+            case Fault.Start _ -> START_AND_REJOIN_MS;
+            case Fault.HoldLinks _,
+                    Fault.ReleaseLinks _,
+                    Fault.MoveController _,
+                    Fault.PreferredElection _,
+                    Fault.ShiftClock _ -> 0;
+        };
+    }
+
+    private static long killed(Restart restart) {
+        return switch (restart) {
+            case AT_ONCE -> START_AND_REJOIN_MS + 1_000;
+            case AFTER_SESSION, LATER -> SESSION_MS + START_AND_REJOIN_MS;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package ordeal.nemesis.plan;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which faults a run injects, and when. Every plan ends with the heal-everything barrier.
+ *
+ * @param name its name
+ * @param seed the source of every draw that is left to the moment of injection
+ * @param timeMs the stretch in which faults begin
+ * @param budget how many brokers may be faulty at once
+ * @param steps in order; the number of a fault in a run is its step's place, from 1
+ */
+public record Plan(String name, long seed, long timeMs, int budget, List<Step> steps) {
+    /**
+     * Checks the plan's own consistency.
+     *
+     * @throws IllegalArgumentException when a label occurs twice, or a trigger refers to a step that does not come before it
+     */
+    public Plan {
+        steps = List.copyOf(steps);
+        if (budget < 0 || timeMs < 0) {
+            throw new IllegalArgumentException("a plan's budget and time are not negative");
+        }
+        Set<String> labels = new HashSet<>();
+        for (Step step : steps) {
+            String before = switch (step.trigger()) {
+                case Trigger.After after -> after.step();
+                case Trigger.BytesHeld held -> held.step();
+                case Trigger.At _,
+                        Trigger.LeaderIs _,
+                        Trigger.LeaderChanged _,
+                        Trigger.IsrSize _,
+                        Trigger.IsrWithout _,
+                        Trigger.SessionGone _ -> "";
+            };
+            if (!before.isEmpty() && !labels.contains(before)) {
+                throw new IllegalArgumentException(
+                        "step '%s' refers to step '%s', which does not come before it".formatted(step.label(), before));
+            }
+            if (!labels.add(step.label())) {
+                throw new IllegalArgumentException("two steps are labelled '%s'".formatted(step.label()));
+            }
+        }
+    }
+
+    /** This plan on another seed: the same steps, other draws at injection. */
+    public Plan withSeed(long other) {
+        return new Plan(name, other, timeMs, budget, steps);
+    }
+}

@@ -1,0 +1,35 @@
+package ordeal.nemesis.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plan as lines of text for people. */
+public final class Timetable {
+    private Timetable() {}
+
+    /** A headline, one line a step, and the heal barrier. The same plan gives the same lines. */
+    public static List<String> render(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        lines.add("plan %s, seed %d: %d faults in %d s, at most %d %s faulty at once"
+                .formatted(
+                        plan.name(),
+                        plan.seed(),
+                        plan.steps().size(),
+                        plan.timeMs() / 1000,
+                        plan.budget(),
+                        plan.budget() == 1 ? "broker" : "brokers"));
+        int id = 0;
+        for (Step step : plan.steps()) {
+            id++;
+            String delay = step.delayMs() == 0 ? "" : ", %d ms later".formatted(step.delayMs());
+            lines.add("%3d  %-12s %-18s %s"
+                    .formatted(
+                            id,
+                            step.trigger().describe() + delay,
+                            step.fault().kind().kebab(),
+                            step.fault().describe()));
+        }
+        lines.add("     at the end   heal everything");
+        return lines;
+    }
+}

@@ -1,0 +1,20 @@
+package ordeal.nemesis.plan.shipped;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Settings that a directed plan needs of a run.
+ *
+ * @param broker properties of every broker, in Kafka's names
+ * @param producer properties of every producer, in Kafka's names
+ * @param run the run's own: how many brokers and topics there are, and partitions to each topic
+ */
+public record Overrides(Map<String, String> broker, Map<String, String> producer, Map<String, String> run) {
+    public Overrides {
+        broker = Collections.unmodifiableMap(new TreeMap<>(broker));
+        producer = Collections.unmodifiableMap(new TreeMap<>(producer));
+        run = Collections.unmodifiableMap(new TreeMap<>(run));
+    }
+}

@@ -1,0 +1,123 @@
+package ordeal.nemesis.plan.shipped;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ordeal.nemesis.fault.Fault;
+import ordeal.nemesis.fault.Restart;
+import ordeal.nemesis.plan.Plan;
+import ordeal.nemesis.plan.Step;
+import ordeal.nemesis.plan.Trigger;
+import ordeal.nemesis.port.Direction;
+import ordeal.nemesis.target.Cut;
+import ordeal.nemesis.target.PartitionRef;
+import ordeal.nemesis.target.Target;
+
+/** The directed plans that come with the harness. Each uses three brokers and one topic of one partition. */
+public final class ShippedPlans {
+    private static final Map<String, String> ONE_PARTITION = Map.of("brokers", "3", "topics", "1", "partitions", "1");
+    private static final PartitionRef PARTITION = PartitionRef.FIRST;
+    private static final long WARM_MS = 3_000;
+
+    /**
+     * After the sessions of two killed brokers have expired: long enough for the controller's own session to expire as well when it was among
+     * them, for an election, and for clients to find the new leader.
+     */
+    private static final long AFTER_EXPIRY_MS = 6_000;
+
+    private ShippedPlans() {}
+
+    /** All of them. */
+    public static List<DirectedPlan> all() {
+        return List.of(uncleanElection(), acksOne(), unsyncedTail());
+    }
+
+    /** The one of this name. */
+    public static Optional<DirectedPlan> named(String name) {
+        return all().stream().filter(plan -> plan.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Only the laggard lives while nobody of the ISR does. With unclean elections it leads, and what it never fetched is cut from the others; without,
+     * the partition has no leader until they are back.
+     */
+    private static DirectedPlan uncleanElection() {
+        List<Step> steps = List.of(
+                Step.at(
+                        "lag",
+                        WARM_MS,
+                        new Fault.HoldLinks(new Cut.Dialled(
+                                new Target.InSyncFollower(PARTITION, true),
+                                new Target.Leader(PARTITION),
+                                Direction.ANSWER))),
+                new Step(
+                        "kill-isr",
+                        new Trigger.IsrSize(PARTITION, 2),
+                        1_500,
+                        20_000,
+                        new Fault.Kill(new Target.InSyncReplicas(PARTITION), Restart.LATER)),
+                new Step(
+                        "forget-held",
+                        new Trigger.After("kill-isr", 0),
+                        0,
+                        5_000,
+                        new Fault.ReleaseLinks(new Cut.TouchedBy("lag"), true)),
+                new Step(
+                        "restart-others",
+                        new Trigger.SessionGone(new Target.HitBy("kill-isr")),
+                        AFTER_EXPIRY_MS,
+                        30_000,
+                        new Fault.Start(new Target.HitBy("kill-isr"))));
+        return new DirectedPlan(
+                new Plan("unclean-election", 1, 30_000, 3, steps),
+                "A follower's fetches are held until it leaves the ISR; then both ISR members are killed and started again"
+                        + " only after the laggard has had time to be elected.",
+                overrides(Map.of("unclean.leader.election.enable", "true"), Map.of("acks", "all")),
+                overrides(Map.of("unclean.leader.election.enable", "false"), Map.of("acks", "all")));
+    }
+
+    /** Both followers hear nothing for less than the lag time, so they stay in the ISR; then the leader dies and one of them leads. */
+    private static DirectedPlan acksOne() {
+        List<Step> steps = List.of(
+                Step.at(
+                        "hold-fetches",
+                        WARM_MS,
+                        new Fault.HoldLinks(new Cut.Dialled(
+                                new Target.InSyncFollowers(PARTITION),
+                                new Target.Leader(PARTITION),
+                                Direction.ANSWER))),
+                new Step(
+                        "kill-leader",
+                        new Trigger.After("hold-fetches", 1_000),
+                        0,
+                        5_000,
+                        new Fault.Kill(new Target.Leader(PARTITION), Restart.AFTER_SESSION)),
+                new Step(
+                        "forget-held",
+                        new Trigger.After("kill-leader", 0),
+                        0,
+                        5_000,
+                        new Fault.ReleaseLinks(new Cut.TouchedBy("hold-fetches"), true)));
+        return new DirectedPlan(
+                new Plan("acks-one", 1, 20_000, 3, steps),
+                "What the leader answers to its followers' fetches is held for a second, less than the lag time, while"
+                        + " clients write; then the leader is killed, and what was held is gone.",
+                overrides(Map.of(), Map.of("acks", "1", "enable.idempotence", "false")),
+                overrides(Map.of(), Map.of("acks", "all")));
+    }
+
+    /** The whole cluster loses power: every in-sync replica loses what it had not synced. */
+    private static DirectedPlan unsyncedTail() {
+        List<Step> steps = List.of(Step.at(
+                "power-loss", WARM_MS + 2_000, new Fault.UnsyncedTailLost(new Target.AllBrokers(), Restart.AT_ONCE)));
+        return new DirectedPlan(
+                new Plan("unsynced-tail", 1, 20_000, 3, steps),
+                "All brokers are killed, each log is cut back towards its last sync, and all are started again.",
+                overrides(Map.of(), Map.of("acks", "all")),
+                overrides(Map.of("log.flush.interval.messages", "1"), Map.of("acks", "all")));
+    }
+
+    private static Overrides overrides(Map<String, String> broker, Map<String, String> producer) {
+        return new Overrides(broker, producer, ONE_PARTITION);
+    }
+}

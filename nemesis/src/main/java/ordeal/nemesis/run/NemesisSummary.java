@@ -1,0 +1,18 @@
+package ordeal.nemesis.run;
+
+import java.util.List;
+
+/**
+ * What became of a plan.
+ *
+ * @param healed faults that took hold and were undone
+ * @param skipped faults that were never injected
+ * @param failed faults that broke, or of which nothing proves that they took hold
+ * @param healProblems what the heal barrier could not undo; empty when everything is healed
+ * @param barrierNanos when everything was healed, on the run's clock; recovery counts from here
+ */
+public record NemesisSummary(int healed, int skipped, int failed, List<String> healProblems, long barrierNanos) {
+    public NemesisSummary {
+        healProblems = List.copyOf(healProblems);
+    }
+}
