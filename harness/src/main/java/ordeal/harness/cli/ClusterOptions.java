@@ -76,6 +76,11 @@ final class ClusterOptions {
 
     /** The cluster that the options ask for. */
     ClusterPlan plan(int minInsyncReplicas, long seed) {
+        return plan(minInsyncReplicas, seed, Map.of());
+    }
+
+    /** The cluster that the options ask for; a directed plan's own broker properties win. */
+    ClusterPlan plan(int minInsyncReplicas, long seed, Map<String, String> planned) {
         if (!deployment.equals("local")) {
             throw wrong("--cluster", deployment, "local");
         }
@@ -92,8 +97,10 @@ final class ClusterOptions {
         if (heapMb < 128) {
             throw wrong("--heap-mb", Integer.toString(heapMb), "at least 128");
         }
+        Map<String, String> overrides = new LinkedHashMap<>(brokerConfig);
+        overrides.putAll(planned);
         ClusterTuning tuning = new ClusterTuning(
-                TICK_MS, sessionTimeoutMs, replicaLagTimeMaxMs, Math.min(3, brokers), minInsyncReplicas, brokerConfig);
+                TICK_MS, sessionTimeoutMs, replicaLagTimeMaxMs, Math.min(3, brokers), minInsyncReplicas, overrides);
         return new ClusterPlan(systemUnderTest(), brokers, zookeepers, CHROOT, tuning, heapMb, seed);
     }
 

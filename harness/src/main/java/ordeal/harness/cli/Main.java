@@ -24,7 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             "Exit codes: 0 valid, 1 invalid, 2 unknown, 64 wrong usage, 70 could not run.",
             "Start with: ordeal run"
         },
-        subcommands = {ClusterCommand.class})
+        subcommands = {RunCommand.class, PlanCommand.class, FaultsCommand.class, ClusterCommand.class})
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

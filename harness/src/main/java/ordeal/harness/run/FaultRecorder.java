@@ -43,7 +43,8 @@ final class FaultRecorder implements FaultJournal {
                 .map(loss -> new DataLoss(
                         loss.broker(),
                         topicOf(loss.partition()),
-                        Integer.parseInt(loss.partition().substring(loss.partition().lastIndexOf('-') + 1)),
+                        Integer.parseInt(
+                                loss.partition().substring(loss.partition().lastIndexOf('-') + 1)),
                         loss.firstOffset(),
                         loss.lostBytes(),
                         loss.nanos()))

@@ -68,15 +68,10 @@ public final class Runner {
                         settings.cluster().system().artifacts());
         try (HistoryWriter history = HistoryWriter.create(folder.historyFile());
                 LocalCluster cluster = LocalCluster.create(
-                        settings.cluster(), jars, nodesFolder(), _ -> settings.flushIntervalMessages())) {
-            Thread closeAtExit = new Thread(cluster::close);
-            Runtime.getRuntime().addShutdownHook(closeAtExit);
-            try (HiccupMeter _ = new HiccupMeter(clock, history)) {
-                drive(cluster, history);
-            } finally {
-                cluster.close();
-                Runtime.getRuntime().removeShutdownHook(closeAtExit);
-            }
+                        settings.cluster(), jars, nodesFolder(), _ -> settings.flushIntervalMessages());
+                ExitHook _ = new ExitHook(cluster::close);
+                HiccupMeter _ = new HiccupMeter(clock, history)) {
+            drive(cluster, history);
         }
         deleteNodesFolder();
         return folder;
@@ -100,7 +95,8 @@ public final class Runner {
                 history,
                 new Payload(settings.seed()),
                 folder.readRun().partitions(),
-                new WorkloadCounters(settings.topics().count() * settings.topics().partitions()));
+                new WorkloadCounters(
+                        settings.topics().count() * settings.topics().partitions()));
         FaultRecorder faults = new FaultRecorder(folder);
         NemesisRunner nemesis =
                 new NemesisRunner(settings.plan(), cluster.control(), new RunNemesisClock(clock), faults);
@@ -118,7 +114,11 @@ public final class Runner {
             awaitRecovered(cluster, recording.counters());
             workload.stop();
             begin(Phase.FINAL_READS, history);
-            new FinalReads(cluster.bootstrapServers(), recording, settings.workload().consumers()).run();
+            new FinalReads(
+                            cluster.bootstrapServers(),
+                            recording,
+                            settings.workload().consumers())
+                    .run();
             begin(Phase.COLLECTION, history);
             collect(cluster);
             begin(Phase.ENDED, history);
@@ -139,8 +139,8 @@ public final class Runner {
                 || !allGreater(counters.acknowledgedByPartition(), new long[counters.acknowledgedByPartition().length])
                 || !allGreater(counters.polledByPartition(), new long[counters.polledByPartition().length])) {
             if (clock.nowNanos() - startNanos > warmNanos + START_TIMEOUT.toNanos()) {
-                throw new ClusterException("The clients did not get every partition to work before the first fault; see "
-                        + folder.root());
+                throw new ClusterException(
+                        "The clients did not get every partition to work before the first fault; see " + folder.root());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }

@@ -12,9 +12,12 @@ import java.util.stream.IntStream;
  * @param minInsyncReplicas how many in-sync replicas a write under {@code acks=all} needs
  * @param segmentBytes when a segment is rolled
  */
-public record TopicSettings(int count, int partitions, int replicationFactor, int minInsyncReplicas, long segmentBytes) {
+public record TopicSettings(
+        int count, int partitions, int replicationFactor, int minInsyncReplicas, long segmentBytes) {
     /** The topics' names. */
     public List<String> names() {
-        return IntStream.rangeClosed(1, count).mapToObj(number -> "ordeal-" + number).toList();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> "ordeal-" + number)
+                .toList();
     }
 }

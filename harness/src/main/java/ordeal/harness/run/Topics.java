@@ -23,10 +23,8 @@ final class Topics {
     static void create(RunSettings settings, String bootstrapServers, ClusterView view)
             throws ClusterException, InterruptedException {
         List<NewTopic> topics = settings.topics().names().stream()
-                .map(name -> new NewTopic(
-                                name,
-                                Optional.of(settings.topics().partitions()),
-                                Optional.of((short) settings.topics().replicationFactor()))
+                .map(name -> new NewTopic(name, Optional.of(settings.topics().partitions()), Optional.of((short)
+                                settings.topics().replicationFactor()))
                         .configs(settings.topicConfig()))
                 .toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "ordeal-setup"))) {

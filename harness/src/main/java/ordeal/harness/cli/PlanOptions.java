@@ -1,0 +1,157 @@
+package ordeal.harness.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import ordeal.harness.cluster.ClusterPlan;
+import ordeal.nemesis.fault.FaultKind;
+import ordeal.nemesis.plan.ClusterShape;
+import ordeal.nemesis.plan.Plan;
+import ordeal.nemesis.plan.PlanJson;
+import ordeal.nemesis.plan.RandomPlan;
+import ordeal.nemesis.plan.shipped.DirectedPlan;
+import ordeal.nemesis.plan.shipped.Overrides;
+import ordeal.nemesis.plan.shipped.ShippedPlans;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Options that say which faults a run injects, shared by the commands that need a plan. */
+final class PlanOptions {
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "Where all randomness comes from: the plan, the load, the jitter (default: drawn, and printed).")
+    private Long seed;
+
+    @Option(
+            names = "--time",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = TimeSpan.Converter.class,
+            description = "The stretch in which faults begin, such as 60s or 10m (default: ${DEFAULT-VALUE}).")
+    private TimeSpan time;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "NAME|FILE",
+            defaultValue = "random",
+            description = {
+                "The faults: 'random' draws them from the seed, 'none' injects nothing,",
+                "'unclean-election', 'acks-one' and 'unsynced-tail' are directed plans that lose records where Kafka's",
+                "settings allow it, anything else is a plan file (default: ${DEFAULT-VALUE})."
+            })
+    private String plan;
+
+    @Option(
+            names = "--settings",
+            paramLabel = "wrong|right",
+            defaultValue = "wrong",
+            description = {
+                "For a directed plan: with the settings that lose records, or the same with the one setting right",
+                "(default: ${DEFAULT-VALUE})."
+            })
+    private String settings;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Draw only these kinds; 'ordeal faults' lists them (default: all that suit a random plan).")
+    private List<String> kinds = List.of();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many brokers may be faulty at once in a random plan (default: ${DEFAULT-VALUE}).")
+    private int budget;
+
+    /** The seed: given, or drawn now. */
+    long seed() {
+        if (seed == null) {
+            seed = RandomGenerator.getDefault().nextLong(1, 1_000_000);
+        }
+        return seed;
+    }
+
+    /** The directed plan that is asked for, if one is. */
+    Optional<DirectedPlan> directed() {
+        return ShippedPlans.named(plan);
+    }
+
+    /** The settings that the directed plan needs; none for any other plan. */
+    Optional<Overrides> overrides() {
+        if (!settings.equals("wrong") && !settings.equals("right")) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "Invalid value for option '--settings': " + settings + " (allowed: wrong, right)");
+        }
+        return directed().map(directed -> settings.equals("right") ? directed.right() : directed.wrong());
+    }
+
+    /** The plan for a cluster. */
+    Plan plan(ClusterPlan cluster) {
+        Optional<DirectedPlan> directed = directed();
+        if (directed.isPresent()) {
+            return directed.get().plan().withSeed(seed());
+        }
+        return switch (plan) {
+            case "none" -> new Plan("none", seed(), time.ms(), 0, List.of());
+            case "random" -> random(cluster);
+            default -> fromFile();
+        };
+    }
+
+    private Plan random(ClusterPlan cluster) {
+        try {
+            return new RandomPlan(
+                            seed(),
+                            time.ms(),
+                            new ClusterShape(cluster.brokerCount(), cluster.zookeeperCount()),
+                            budget,
+                            kinds())
+                    .draw();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Set<FaultKind> kinds() {
+        if (kinds.isEmpty()) {
+            return RandomPlan.DEFAULT_KINDS;
+        }
+        Set<FaultKind> chosen = EnumSet.noneOf(FaultKind.class);
+        kinds.forEach(kind -> chosen.add(FaultKind.parse(kind)));
+        return chosen;
+    }
+
+    private Plan fromFile() {
+        Path file = Path.of(plan);
+        if (!Files.isReadable(file)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "There is no plan '%s': neither random, none, one of %s, nor a readable file"
+                            .formatted(
+                                    plan,
+                                    ShippedPlans.all().stream()
+                                            .map(DirectedPlan::name)
+                                            .toList()));
+        }
+        try {
+            Plan read = PlanJson.read(Files.readString(file));
+            return seed == null ? read : read.withSeed(seed);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "The plan file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

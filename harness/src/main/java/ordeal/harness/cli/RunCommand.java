@@ -1,0 +1,125 @@
+package ordeal.harness.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import ordeal.checker.evidence.RunDescription.Environment;
+import ordeal.checker.evidence.RunFolder;
+import ordeal.harness.artifact.Versions;
+import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.local.LocalCluster;
+import ordeal.harness.run.RunSettings;
+import ordeal.harness.run.Runner;
+import ordeal.nemesis.plan.Plan;
+import ordeal.nemesis.plan.shipped.Overrides;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ordeal run}: one test, from the first process to the verdict. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts a cluster, drives it with stock clients, injects faults, heals, reads everything back, and judges.",
+            "Leaves a run folder below results/ that 'ordeal check' can judge again anywhere."
+        },
+        footer = {"", "Exit codes: 0 valid, 1 invalid, 2 unknown, 64 wrong usage, 70 could not run."})
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private PlanOptions plan;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private WorkloadOptions workload;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The first part of the run folder's name (default: system and plan).")
+    private String name;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = TimeSpan.Converter.class,
+            description = "Time before the first fault (default: ${DEFAULT-VALUE}).")
+    private TimeSpan warmUp;
+
+    @Option(
+            names = "--recovery-bound",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = TimeSpan.Converter.class,
+            description =
+                    "How long after the last fault healed the cluster may take to serve again (default: ${DEFAULT-VALUE}).")
+    private TimeSpan recoveryBound;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FOLDER",
+            description = "Where the run folder is made (default: results/ of the project).")
+    private Path results;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> broker = plan.overrides().map(Overrides::broker).orElse(Map.of());
+        Map<String, String> producer = plan.overrides().map(Overrides::producer).orElse(Map.of());
+        Map<String, String> shape = plan.overrides().map(Overrides::run).orElse(Map.of());
+        ClusterPlan clusterPlan = cluster.plan(workload.minInsyncReplicas(), plan.seed(), broker);
+        Plan faults = plan.plan(clusterPlan);
+        Path folder = results == null ? Home.results() : results.toAbsolutePath();
+        RunSettings settings = new RunSettings(
+                name == null ? clusterPlan.system().name() + "-" + faults.name() : name,
+                command(),
+                environment(),
+                plan.seed(),
+                clusterPlan,
+                workload.topics(clusterPlan.brokerCount(), shape),
+                workload.workload(producer),
+                faults,
+                warmUp.ms(),
+                recoveryBound.ms(),
+                folder);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("seed: " + plan.seed());
+        int ended = LocalCluster.endLeftovers(folder);
+        if (ended > 0) {
+            out.println("ended " + ended + " processes that an earlier run had left behind");
+        }
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        RunFolder run = new Runner(settings, new ConsoleListener(out, terminal)).run();
+        return Judging.judge(run, out).exitCode();
+    }
+
+    /** The command line that repeats this run: what was typed, and the seed if it was drawn. */
+    private String command() {
+        List<String> typed = spec.commandLine().getParseResult().originalArgs();
+        String command = "./ordeal run "
+                + String.join(
+                        " ", typed.stream().filter(word -> !word.equals("run")).toList());
+        return command.contains("--seed") ? command.strip() : command.strip() + " --seed " + plan.seed();
+    }
+
+    private static Environment environment() {
+        Map<String, String> details = new TreeMap<>();
+        details.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        details.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        return new Environment(
+                Versions.of("ordeal"), Home.commit(), Runtime.version().toString(), details);
+    }
+}
