@@ -1,0 +1,69 @@
+package ordeal.checker.client;
+
+import java.util.List;
+import ordeal.checker.Checker;
+import ordeal.checker.evidence.Evidence;
+import ordeal.checker.evidence.Part;
+import ordeal.checker.verdict.CheckResult;
+import ordeal.checker.verdict.Findings;
+import ordeal.checker.verdict.Promise;
+import org.jspecify.annotations.Nullable;
+
+/** A few related rules over the index of a history. The checkers of one {@link #all()} share the index of the run they judge. */
+public final class ClientChecker implements Checker {
+    private final String name;
+    private final List<ClientRule> rules;
+    private final Shared shared;
+
+    private ClientChecker(String name, Shared shared, ClientRule... rules) {
+        this.name = name;
+        this.shared = shared;
+        this.rules = List.of(rules);
+    }
+
+    /** All checkers of this package. */
+    public static List<Checker> all() {
+        Shared shared = new Shared();
+        return List.of(
+                new ClientChecker("durability", shared, new LossRule()),
+                new ClientChecker("offsets", shared, new InconsistentOffsetsRule(), new DuplicateRule()),
+                new ClientChecker("order", shared, new RealTimeOrderRule(), new SendOrderRule()),
+                new ClientChecker("polls", shared, new PolledValueRule(), new PollOrderRule()),
+                new ClientChecker("end-offsets", shared, new EndOffsetRule()));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Promise promise() {
+        return Promise.DURABILITY;
+    }
+
+    @Override
+    public CheckResult check(Evidence evidence) {
+        Findings findings = new Findings();
+        switch (shared.of(evidence)) {
+            case Part.Missing<ClientEvidence>(String reason) -> findings.unknown(reason);
+            case Part.Present<ClientEvidence>(ClientEvidence client) ->
+                rules.forEach(rule -> rule.judge(client, findings));
+        }
+        return findings.result(name, promise());
+    }
+
+    /** The index of the run that was judged last. */
+    private static final class Shared {
+        private @Nullable Evidence key;
+        private @Nullable Part<ClientEvidence> value;
+
+        Part<ClientEvidence> of(Evidence evidence) {
+            if (value == null || !evidence.equals(key)) {
+                value = ClientEvidence.of(evidence);
+                key = evidence;
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package ordeal.checker.client;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import ordeal.checker.history.Value;
+import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.verdict.Anomaly;
+import ordeal.checker.verdict.Anomaly.Witness;
+import ordeal.checker.verdict.Findings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code duplicate}: one value at two offsets of the final log. The broker's, when the same producer id, epoch and sequence was
+ * appended twice: never permitted. The client's, when it resent the value under another producer epoch or without idempotence:
+ * reported apart, and no broker's fault.
+ */
+final class DuplicateRule implements ClientRule {
+    private static final String TYPE = "duplicate";
+    private static final String CLIENT_RESEND = "client-resend";
+
+    /** Where the producer's own numbering puts a record. */
+    private record Numbering(long producerId, short producerEpoch, int sequence) {}
+
+    @Override
+    public void judge(ClientEvidence evidence, Findings findings) {
+        findings.count(TYPE, 0);
+        for (int partition = 0; partition < evidence.partitions().size(); partition++) {
+            EndSource end = evidence.end(partition);
+            Map<Long, List<Long>> offsets = duplicates(partition, end);
+            ReplicaLog log = end instanceof EndSource.Disk disk ? disk.log() : null;
+            for (Map.Entry<Long, List<Long>> entry : offsets.entrySet()) {
+                report(evidence, partition, entry.getKey(), entry.getValue(), log, findings);
+            }
+        }
+    }
+
+    /** Each value that is there more than once, with all its offsets. */
+    private static Map<Long, List<Long>> duplicates(int partition, EndSource end) {
+        Map<Integer, BitSet> seen = new HashMap<>();
+        Map<Long, List<Long>> offsets = new TreeMap<>();
+        end.forEach((_, packed) -> {
+            if (packed >= 0) {
+                Value value = Value.unpack(packed);
+                BitSet lane = seen.computeIfAbsent(value.producer(), _ -> new BitSet());
+                int index = (int) Math.min(value.sequence(), Integer.MAX_VALUE - 1);
+                if (value.partition() == partition && lane.get(index)) {
+                    offsets.put(packed, new ArrayList<>());
+                }
+                lane.set(index);
+            }
+        });
+        if (!offsets.isEmpty()) {
+            end.forEach((offset, packed) -> {
+                List<Long> list = offsets.get(packed);
+                if (list != null) {
+                    list.add(offset);
+                }
+            });
+        }
+        return offsets;
+    }
+
+    private static void report(
+            ClientEvidence evidence,
+            int partition,
+            long packed,
+            List<Long> offsets,
+            @Nullable ReplicaLog log,
+            Findings findings) {
+        boolean idempotent = evidence.run().workload().idempotence();
+        List<Witness> witness = new ArrayList<>();
+        witness.add(Texts.send(evidence.history().sends(), packed));
+        boolean byBroker = false;
+        Map<Numbering, Long> numberings = new HashMap<>();
+        for (long offset : offsets) {
+            Numbering numbering = log == null ? null : numberingAt(log, offset);
+            witness.add(new Witness(
+                    log == null ? "history" : "disk",
+                    -1,
+                    "offset " + offset + (numbering == null ? "" : ": " + describe(numbering))));
+            byBroker |= numbering != null && numbering.producerId() >= 0 && numberings.put(numbering, offset) != null;
+        }
+        String summary = Value.unpack(packed) + " is at offsets " + offsets;
+        if (byBroker) {
+            findings.anomaly(anomaly(
+                    evidence,
+                    partition,
+                    summary + ": the same producer id, epoch and sequence was appended twice",
+                    witness,
+                    null));
+        } else if (idempotent && log == null) {
+            findings.unknown(summary + ", and without the leader's disk nobody can tell whose duplicate that is");
+        } else {
+            String cause = idempotent
+                    ? "the client resent it under another producer epoch or sequence"
+                    : "the client resent it, and idempotence is off";
+            findings.permitted(anomaly(evidence, partition, summary + ": " + cause, witness, cause), CLIENT_RESEND);
+        }
+    }
+
+    private static Anomaly anomaly(
+            ClientEvidence evidence, int partition, String summary, List<Witness> witness, @Nullable String cause) {
+        return new Anomaly(TYPE, evidence.partitions().get(partition), summary, witness, cause, -1);
+    }
+
+    private static @Nullable Numbering numberingAt(ReplicaLog log, long offset) {
+        for (ReplicaLog.Batch batch : log.batches()) {
+            if (batch.baseOffset() <= offset && offset <= batch.lastOffset()) {
+                int sequence = batch.baseSequence() < 0
+                        ? -1
+                        : (int) ((batch.baseSequence() + (offset - batch.baseOffset())) & Integer.MAX_VALUE);
+                return new Numbering(batch.producerId(), batch.producerEpoch(), sequence);
+            }
+        }
+        return null;
+    }
+
+    private static String describe(Numbering numbering) {
+        return "producer id %d, epoch %d, sequence %d"
+                .formatted(numbering.producerId(), numbering.producerEpoch(), numbering.sequence());
+    }
+}

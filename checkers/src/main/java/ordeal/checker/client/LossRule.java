@@ -1,0 +1,97 @@
+package ordeal.checker.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import ordeal.checker.contract.PermittedCause;
+import ordeal.checker.history.Value;
+import ordeal.checker.verdict.Anomaly;
+import ordeal.checker.verdict.Anomaly.Witness;
+import ordeal.checker.verdict.Findings;
+
+/**
+ * {@code lost-write} and {@code read-then-lost}: what was acknowledged or read must be where it was, in the final read and on
+ * the disk of the final leader and of every other member of the final ISR (rows 14 and 15 of the mechanism's invariants).
+ * {@code unseen}: acknowledged, and nothing at the end can tell of it.
+ */
+final class LossRule implements ClientRule {
+    private static final String LOST_WRITE = "lost-write";
+    private static final String READ_THEN_LOST = "read-then-lost";
+
+    @Override
+    public void judge(ClientEvidence evidence, Findings findings) {
+        countOperations(evidence, findings);
+        long undecided = 0;
+        for (Loss loss : evidence.losses().all()) {
+            if (loss.undecided().isPresent()) {
+                undecided++;
+            } else {
+                if (loss.acknowledged()) {
+                    report(evidence, loss, LOST_WRITE, findings);
+                }
+                if (loss.read()) {
+                    report(evidence, loss, READ_THEN_LOST, findings);
+                }
+            }
+        }
+        if (undecided > 0) {
+            findings.count("undecided-losses", undecided);
+            findings.unknown(
+                    undecided
+                            + " values are lost, and whether the settings permit that cannot be decided without ZooKeeper's log");
+        }
+        long unseen = evidence.losses().unseen();
+        if (unseen > 0) {
+            findings.count("unseen", unseen);
+            findings.unknown(
+                    unseen
+                            + " acknowledged values are unseen: no final read covers them and no disk of the final ISR could be read");
+        }
+        for (int partition = 0; partition < evidence.partitions().size(); partition++) {
+            evidence.doubts(partition).forEach(findings::unknown);
+        }
+    }
+
+    private static void countOperations(ClientEvidence evidence, Findings findings) {
+        long acknowledged = 0;
+        long sent = 0;
+        for (int partition = 0; partition < evidence.partitions().size(); partition++) {
+            for (Lane lane : evidence.history().sends().lanes(partition)) {
+                sent += lane.size();
+                for (int sequence = 0; sequence < lane.size(); sequence++) {
+                    acknowledged += lane.acknowledged(sequence) ? 1 : 0;
+                }
+            }
+        }
+        findings.count("sends", sent);
+        findings.count("acknowledged-sends", acknowledged);
+        findings.count("polled-records", evidence.history().polledRecords());
+        findings.count(LOST_WRITE, 0);
+        findings.count(READ_THEN_LOST, 0);
+    }
+
+    private static void report(ClientEvidence evidence, Loss loss, String type, Findings findings) {
+        String how = loss.how().name().toLowerCase(Locale.ROOT);
+        String value = Value.unpack(loss.packedValue()).toString();
+        String did = type.equals(LOST_WRITE) ? "was acknowledged" : "was given to a consumer";
+        String where = loss.offset() < 0 ? "" : " at offset " + loss.offset();
+        String summary = value + " " + did + where + " and is " + how + ": "
+                + loss.missingFrom().getFirst();
+        List<Witness> witness = new ArrayList<>();
+        Witness send = Texts.send(evidence.history().sends(), loss.packedValue());
+        witness.add(send);
+        loss.missingFrom()
+                .forEach(text -> witness.add(
+                        new Witness(text.startsWith(EndSource.FinalRead.NAME) ? "history" : "disk", -1, text)));
+        String permitted = loss.cause().map(PermittedCause::sentence).orElse(null);
+        loss.cause().ifPresent(cause -> witness.add(new Witness("zookeeper", cause.atNanos(), cause.sentence())));
+        Anomaly anomaly = new Anomaly(
+                type, evidence.partitions().get(loss.partition()), summary, witness, permitted, send.nanos());
+        if (loss.cause().isPresent()) {
+            findings.permitted(anomaly, loss.cause().get().kind().word());
+        } else {
+            findings.anomaly(anomaly);
+            findings.count(type + ":" + how, 1);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package ordeal.checker.client;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ordeal.checker.contract.LostRecord;
+import ordeal.checker.contract.PermittedCause;
+import ordeal.checker.contract.PermittedLoss;
+import ordeal.checker.evidence.FaultRecord;
+import ordeal.checker.history.Value;
+import ordeal.checker.replica.ReplicaLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares everything that was acknowledged or read with every view of what is there at the end.
+ *
+ * <p>Each sighting is one look-up in each view; only values that are missing somewhere cost more.
+ */
+final class LossSearch {
+    private final ClientEvidence evidence;
+    private final Optional<PermittedLoss> contract;
+    private final List<FaultRecord> faults;
+    private final List<Loss> found = new ArrayList<>();
+    private long unseen;
+
+    /** A value at an offset that some view does not hold there. */
+    private static final class Suspect {
+        final long packed;
+        final long offset;
+        boolean acknowledged;
+        boolean read;
+
+        Suspect(long packed, long offset) {
+            this.packed = packed;
+            this.offset = offset;
+        }
+    }
+
+    private record Sighting(long packed, long offset) {}
+
+    LossSearch(ClientEvidence evidence, Optional<PermittedLoss> contract, List<FaultRecord> faults) {
+        this.evidence = evidence;
+        this.contract = contract;
+        this.faults = faults;
+    }
+
+    List<Loss> found() {
+        return found;
+    }
+
+    long unseen() {
+        return unseen;
+    }
+
+    void search(int partition) {
+        Map<Sighting, Suspect> suspects = new LinkedHashMap<>();
+        checkAcknowledged(partition, suspects);
+        checkRead(partition, suspects);
+        if (suspects.isEmpty()) {
+            return;
+        }
+        List<Map<Long, Long>> places = new ArrayList<>();
+        for (EndSource source : evidence.sources(partition)) {
+            places.add(placesOf(suspects, source));
+        }
+        for (Suspect suspect : suspects.values()) {
+            Loss loss = examine(partition, suspect, places);
+            if (loss != null) {
+                found.add(loss);
+            }
+        }
+    }
+
+    private void checkAcknowledged(int partition, Map<Sighting, Suspect> suspects) {
+        List<EndSource> sources = evidence.sources(partition);
+        for (Lane lane : evidence.history().sends().lanes(partition)) {
+            for (int sequence = 0; sequence < lane.size(); sequence++) {
+                if (!lane.acknowledged(sequence)) {
+                    continue;
+                }
+                long offset = lane.offset(sequence);
+                long packed = lane.packed(sequence);
+                boolean covered = false;
+                boolean missing = offset < 0;
+                for (EndSource source : sources) {
+                    if (binding(source, true) && (offset < 0 ? source.whole() : source.covers(offset))) {
+                        covered = true;
+                        missing |= source.valueAt(offset) != packed;
+                    }
+                }
+                if (!covered) {
+                    unseen++;
+                } else if (missing) {
+                    suspects.computeIfAbsent(new Sighting(packed, offset), s -> new Suspect(s.packed(), s.offset()))
+                            .acknowledged = true;
+                }
+            }
+        }
+    }
+
+    private void checkRead(int partition, Map<Sighting, Suspect> suspects) {
+        evidence.history()
+                .polled(partition)
+                .forEach((offset, packed) -> checkRead(partition, packed, offset, suspects));
+        evidence.history()
+                .conflicts(partition)
+                .forEach((offset, values) -> values.forEach(packed -> checkRead(partition, packed, offset, suspects)));
+    }
+
+    private void checkRead(int partition, long packed, long offset, Map<Sighting, Suspect> suspects) {
+        for (EndSource source : evidence.sources(partition)) {
+            if (source.covers(offset) && source.valueAt(offset) != packed) {
+                suspects.computeIfAbsent(new Sighting(packed, offset), s -> new Suspect(s.packed(), s.offset())).read =
+                        true;
+                return;
+            }
+        }
+    }
+
+    /** A follower's disk must hold what is committed; an acknowledgement by fewer than all does not say that. */
+    private boolean binding(EndSource source, boolean byAcknowledgement) {
+        return !byAcknowledgement || evidence.ackMeansCommitted() || !source.committedOnly();
+    }
+
+    private static Map<Long, Long> placesOf(Map<Sighting, Suspect> suspects, EndSource source) {
+        Map<Long, Long> places = new HashMap<>();
+        for (Suspect suspect : suspects.values()) {
+            places.put(suspect.packed, -1L);
+        }
+        source.forEach((offset, packed) -> places.computeIfPresent(packed, (_, place) -> place < 0 ? offset : place));
+        return places;
+    }
+
+    private @Nullable Loss examine(int partition, Suspect suspect, List<Map<Long, Long>> places) {
+        List<EndSource> sources = evidence.sources(partition);
+        List<String> missingFrom = new ArrayList<>();
+        Loss.How how = Loss.How.MOVED;
+        for (int i = 0; i < sources.size(); i++) {
+            EndSource source = sources.get(i);
+            long place = places.get(i).getOrDefault(suspect.packed, -1L);
+            boolean judged = suspect.offset < 0 ? source.whole() : source.covers(suspect.offset);
+            boolean there = suspect.offset < 0 ? place >= 0 : source.valueAt(suspect.offset) == suspect.packed;
+            if (!judged || there || !binding(source, !suspect.read)) {
+                continue;
+            }
+            Loss.How here = howIn(source, suspect.offset, place);
+            how = missingFrom.isEmpty() ? here : how;
+            missingFrom.add(describe(source, suspect.offset, place));
+        }
+        if (missingFrom.isEmpty()) {
+            return null;
+        }
+        LostRecord lost = new LostRecord(partition, suspect.offset, suspect.packed, invokedNanos(suspect.packed));
+        Optional<PermittedCause> cause = contract.flatMap(rules -> rules.cause(lost));
+        boolean undecided = contract.isEmpty()
+                && !PermittedLoss.excluded(evidence.run(), evidence.partitions().get(partition), faults);
+        return new Loss(
+                partition,
+                suspect.packed,
+                suspect.offset,
+                suspect.acknowledged,
+                suspect.read,
+                how,
+                missingFrom,
+                cause,
+                undecided ? Optional.of("ZooKeeper's log is missing") : Optional.empty());
+    }
+
+    private long invokedNanos(long packed) {
+        Value value = Value.unpack(packed);
+        Lane lane = evidence.history().sends().laneOf(value);
+        return lane == null ? 0 : lane.invokedNanos((int) value.sequence());
+    }
+
+    private static Loss.How howIn(EndSource source, long offset, long place) {
+        if (place >= 0) {
+            return Loss.How.MOVED;
+        }
+        return source.valueAt(offset) == ReplicaLog.HOLE ? Loss.How.LOST : Loss.How.OVERWRITTEN;
+    }
+
+    private static String describe(EndSource source, long offset, long place) {
+        String there = offset < 0
+                ? "does not hold it"
+                : "holds " + Texts.record(source.valueAt(offset)) + " at offset " + offset;
+        String elsewhere = place >= 0 ? " and this value at offset " + place : "";
+        return source.name() + " " + there + elsewhere + " (it ends at " + source.end() + ")";
+    }
+}

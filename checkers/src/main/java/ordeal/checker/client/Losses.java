@@ -1,0 +1,66 @@
+package ordeal.checker.client;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import ordeal.checker.contract.PermittedCause;
+import ordeal.checker.contract.PermittedLoss;
+import ordeal.checker.evidence.FaultRecord;
+import ordeal.checker.evidence.RunClock;
+
+/** All values that were acknowledged or read and are gone at the end, each with its permission if it has one. */
+public final class Losses {
+    private final List<Loss> all;
+    private final long unseen;
+    private final Map<Long, Loss> permitted = new HashMap<>();
+
+    private Losses(List<Loss> all, long unseen) {
+        this.all = List.copyOf(all);
+        this.unseen = unseen;
+        for (Loss loss : all) {
+            if (loss.cause().isPresent()) {
+                permitted.put(loss.packedValue(), loss);
+            }
+        }
+    }
+
+    static Losses find(ClientEvidence evidence, Optional<PermittedLoss> contract, List<FaultRecord> faults) {
+        LossSearch search = new LossSearch(evidence, contract, faults);
+        for (int partition = 0; partition < evidence.partitions().size(); partition++) {
+            search.search(partition);
+        }
+        return new Losses(search.found(), search.unseen());
+    }
+
+    /** Every loss, by partition and then in the order in which they were sent or read. */
+    public Collection<Loss> all() {
+        return all;
+    }
+
+    /** How many acknowledged values no view at the end can tell of. */
+    public long unseen() {
+        return unseen;
+    }
+
+    /** Whether this value was lost with permission, so that it takes no part in judging order and agreement. */
+    public boolean isPermitted(long packedValue) {
+        return permitted.containsKey(packedValue);
+    }
+
+    /**
+     * The cause that permits a partition's end, as somebody saw it, to go back to an offset: a permitted loss at or above that
+     * offset whose cause lies between the two sightings.
+     */
+    public Optional<PermittedCause> permitsGoingBack(int partition, long toOffset, long seenNanos, long laterNanos) {
+        return all.stream()
+                .filter(loss -> loss.partition() == partition)
+                .flatMap(loss -> Stream.ofNullable(loss.cause().orElse(null)))
+                .filter(cause -> cause.fromOffset() <= toOffset)
+                .filter(cause -> seenNanos <= cause.atNanos() + RunClock.SLACK_NANOS
+                        && cause.atNanos() <= laterNanos + RunClock.SLACK_NANOS)
+                .findFirst();
+    }
+}

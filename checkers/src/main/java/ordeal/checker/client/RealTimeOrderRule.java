@@ -1,0 +1,85 @@
+package ordeal.checker.client;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import ordeal.checker.history.HistoryEvent;
+import ordeal.checker.history.Outcome;
+import ordeal.checker.history.Value;
+import ordeal.checker.verdict.Anomaly;
+import ordeal.checker.verdict.Findings;
+
+/**
+ * {@code real-time-order}: a send that began after another was acknowledged must get a greater offset in the same partition.
+ * One sweep in the order of the history: an acknowledgement that stands before an invocation had arrived before it.
+ */
+final class RealTimeOrderRule implements ClientRule {
+    private static final String TYPE = "real-time-order";
+
+    /** The greatest offset acknowledged so far in a partition, and whose it is. */
+    private record Highest(long offset, long packed) {}
+
+    @Override
+    public void judge(ClientEvidence evidence, Findings findings) {
+        findings.count(TYPE, 0);
+        new Sweep(evidence, findings).run();
+    }
+
+    private static final class Sweep {
+        private final ClientEvidence evidence;
+        private final Findings findings;
+        private final Map<Integer, Highest> highest = new HashMap<>();
+        private final Map<Long, Highest> beforeInvocation = new HashMap<>();
+
+        Sweep(ClientEvidence evidence, Findings findings) {
+            this.evidence = evidence;
+            this.findings = findings;
+        }
+
+        void run() {
+            evidence.history().source().forEach(event -> {
+                if (event instanceof HistoryEvent.SendInvoked sent) {
+                    Highest floor = highest.get(sent.partition());
+                    if (floor != null) {
+                        beforeInvocation.put(packed(sent.producer(), sent.partition(), sent.sequence()), floor);
+                    }
+                } else if (event instanceof HistoryEvent.SendCompleted done) {
+                    completed(done);
+                }
+            });
+        }
+
+        private void completed(HistoryEvent.SendCompleted done) {
+            long packed = packed(done.producer(), done.partition(), done.sequence());
+            Highest floor = beforeInvocation.remove(packed);
+            if (done.outcome() != Outcome.OK
+                    || done.offset() < 0
+                    || evidence.losses().isPermitted(packed)) {
+                return;
+            }
+            if (floor != null && done.offset() <= floor.offset()) {
+                SendTable sends = evidence.history().sends();
+                findings.anomaly(new Anomaly(
+                        TYPE,
+                        evidence.partitions().get(done.partition()),
+                        "%s began after %s was acknowledged at offset %d and got offset %d"
+                                .formatted(
+                                        Value.unpack(packed),
+                                        Value.unpack(floor.packed()),
+                                        floor.offset(),
+                                        done.offset()),
+                        List.of(Texts.send(sends, floor.packed()), Texts.send(sends, packed)),
+                        null,
+                        done.completedNanos()));
+            }
+            highest.merge(
+                    done.partition(),
+                    new Highest(done.offset(), packed),
+                    (old, mine) -> mine.offset() > old.offset() ? mine : old);
+        }
+
+        private static long packed(int producer, int partition, long sequence) {
+            return new Value(producer, partition, sequence).pack();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package ordeal.checker.client;
+
+import java.util.List;
+import ordeal.checker.history.Value;
+import ordeal.checker.verdict.Anomaly;
+import ordeal.checker.verdict.Findings;
+
+/**
+ * {@code nonmonotonic-send}: one producer's acknowledged sends to a partition lie in the order in which they were sent. Permitted
+ * with more than one request in flight and no idempotence, because a retried batch may then overtake.
+ */
+final class SendOrderRule implements ClientRule {
+    private static final String TYPE = "nonmonotonic-send";
+
+    @Override
+    public void judge(ClientEvidence evidence, Findings findings) {
+        findings.count(TYPE, 0);
+        for (int partition = 0; partition < evidence.partitions().size(); partition++) {
+            for (Lane lane : evidence.history().sends().lanes(partition)) {
+                judge(evidence, lane, findings);
+            }
+        }
+    }
+
+    private static void judge(ClientEvidence evidence, Lane lane, Findings findings) {
+        int last = -1;
+        for (int sequence = 0; sequence < lane.size(); sequence++) {
+            if (lane.offset(sequence) < 0 || evidence.losses().isPermitted(lane.packed(sequence))) {
+                continue;
+            }
+            if (last >= 0 && lane.offset(sequence) < lane.offset(last)) {
+                report(evidence, lane, last, sequence, findings);
+            } else {
+                last = sequence;
+            }
+        }
+    }
+
+    private static void report(ClientEvidence evidence, Lane lane, int earlier, int later, Findings findings) {
+        boolean mayOvertake = !evidence.run().workload().idempotence()
+                && evidence.run().workload().maxInFlightRequests() > 1;
+        SendTable sends = evidence.history().sends();
+        Anomaly anomaly = new Anomaly(
+                TYPE,
+                evidence.partitions().get(lane.partition()),
+                "%s is at offset %d, and %s, sent after it, at offset %d"
+                        .formatted(
+                                Value.unpack(lane.packed(earlier)),
+                                lane.offset(earlier),
+                                Value.unpack(lane.packed(later)),
+                                lane.offset(later)),
+                List.of(Texts.send(sends, lane.packed(earlier)), Texts.send(sends, lane.packed(later))),
+                mayOvertake ? "several requests in flight without idempotence: a retried batch may be overtaken" : null,
+                lane.completedNanos(later));
+        if (mayOvertake) {
+            findings.permitted(anomaly, "overtaken");
+        } else {
+            findings.anomaly(anomaly);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package ordeal.checker.client;
+
+import ordeal.checker.history.Value;
+import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.verdict.Anomaly.Witness;
+
+/** Words for what rules find. */
+final class Texts {
+    private Texts() {}
+
+    /** What a view holds at an offset. */
+    static String record(long packed) {
+        if (packed == ReplicaLog.HOLE) {
+            return "no record";
+        }
+        return packed == ReplicaLog.FOREIGN
+                ? "a record that nobody wrote"
+                : Value.unpack(packed).toString();
+    }
+
+    /** The send of a value, as a witness. */
+    static Witness send(SendTable sends, long packed) {
+        Value value = Value.unpack(packed);
+        Lane lane = sends.laneOf(value);
+        if (lane == null) {
+            return new Witness("history", -1, value + " was never sent");
+        }
+        int sequence = (int) value.sequence();
+        long completed = lane.completedNanos(sequence);
+        String outcome = lane.acknowledged(sequence)
+                ? "acknowledged at offset " + lane.offset(sequence)
+                : lane.failed(sequence) ? "refused" : "with unknown outcome";
+        return new Witness(
+                "history",
+                completed < 0 ? lane.invokedNanos(sequence) : completed,
+                "%s was sent at %s and %s%s"
+                        .formatted(
+                                value,
+                                seconds(lane.invokedNanos(sequence)),
+                                completed < 0 ? "never completed" : outcome,
+                                completed < 0 ? "" : " at " + seconds(completed)));
+    }
+
+    /** A moment of the run, in seconds. */
+    static String seconds(long nanos) {
+        long ms = nanos / 1_000_000;
+        return ms / 1000 + "." + String.valueOf(1000 + ms % 1000).substring(1) + " s";
+    }
+}

@@ -1,0 +1,108 @@
+package ordeal.checker.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ordeal.checker.Partition;
+import ordeal.checker.evidence.FaultRecord;
+import ordeal.checker.evidence.FaultRecord.DataLoss;
+import ordeal.checker.evidence.RunClock;
+import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.zookeeper.PartitionState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contract's clause on disks: at some moment after the append, every member of the ISR had lost the record by a fault whose
+ * receipt says so, and had not been added to the ISR anew since. With {@code flush.messages=1} every record is promised to be
+ * synced before it counts, so nothing is permitted.
+ */
+final class DiskLoss {
+    private final List<FaultRecord> faults;
+    private final RunClock clock;
+
+    DiskLoss(List<FaultRecord> faults, RunClock clock) {
+        this.faults = List.copyOf(faults);
+        this.clock = clock;
+    }
+
+    Optional<PermittedCause> cause(
+            Partition partition, RunDescription.Topic topic, List<PartitionState> states, LostRecord lost) {
+        Long flushInterval = topic.flushIntervalMessages();
+        if (flushInterval != null && flushInterval <= 1) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < states.size(); i++) {
+            List<DataLoss> losses = lossesOfWholeIsr(partition, states, i, lost);
+            if (!losses.isEmpty()) {
+                return Optional.of(describe(states.get(i), losses, lost));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The loss of each member of the ISR in this state; empty when some member still held the record. */
+    private List<DataLoss> lossesOfWholeIsr(
+            Partition partition, List<PartitionState> states, int index, LostRecord lost) {
+        long untilNanos = index + 1 < states.size()
+                ? clock.nanosAt(states.get(index + 1).epochMs()) + RunClock.SLACK_NANOS
+                : Long.MAX_VALUE;
+        List<DataLoss> losses = new ArrayList<>();
+        for (int broker : states.get(index).isr()) {
+            DataLoss loss = lossOf(broker, partition, lost, untilNanos);
+            if (loss == null || addedSince(loss.nanos(), broker, states, index)) {
+                return List.of();
+            }
+            losses.add(loss);
+        }
+        return losses;
+    }
+
+    private @Nullable DataLoss lossOf(int broker, Partition partition, LostRecord lost, long untilNanos) {
+        DataLoss latest = null;
+        for (FaultRecord fault : faults) {
+            for (DataLoss loss : fault.dataLosses()) {
+                boolean took = loss.broker() == broker
+                        && loss.topic().equals(partition.topic())
+                        && loss.partition() == partition.index()
+                        && loss.lostBytes() > 0
+                        && (lost.offset() < 0 || loss.firstOffset() <= lost.offset())
+                        && loss.nanos() >= lost.invokedNanos()
+                        && loss.nanos() <= untilNanos;
+                if (took && (latest == null || loss.nanos() > latest.nanos())) {
+                    latest = loss;
+                }
+            }
+        }
+        return latest;
+    }
+
+    private boolean addedSince(long nanos, int broker, List<PartitionState> states, int index) {
+        for (int i = index; i > 0 && clock.nanosAt(states.get(i).epochMs()) > nanos; i--) {
+            if (states.get(i).isr().contains(broker) && !states.get(i - 1).isr().contains(broker)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static PermittedCause describe(PartitionState state, List<DataLoss> losses, LostRecord lost) {
+        StringBuilder sentence =
+                new StringBuilder("disk loss: every member of the ISR %s of transaction 0x%x had lost unsynced data: "
+                        .formatted(state.isr(), state.zxid()));
+        long atNanos = 0;
+        long fromOffset = Long.MAX_VALUE;
+        for (int i = 0; i < losses.size(); i++) {
+            DataLoss loss = losses.get(i);
+            sentence.append(i == 0 ? "" : ", ")
+                    .append("broker %d from offset %d on (%d bytes)"
+                            .formatted(loss.broker(), loss.firstOffset(), loss.lostBytes()));
+            atNanos = Math.max(atNanos, loss.nanos());
+            fromOffset = Math.min(fromOffset, loss.firstOffset());
+        }
+        return new PermittedCause(
+                PermittedCause.Kind.DISK_LOSS,
+                sentence.toString(),
+                atNanos,
+                lost.offset() < 0 ? fromOffset : Math.min(fromOffset, lost.offset()));
+    }
+}

@@ -1,0 +1,146 @@
+package ordeal.checker.contract;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+import ordeal.checker.Partition;
+import ordeal.checker.evidence.FaultRecord;
+import ordeal.checker.evidence.RunClock;
+import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.zookeeper.ClusterTimeline;
+import ordeal.checker.zookeeper.PartitionState;
+
+/**
+ * The contract: a lost record is permitted only when evidence shows a cause that the settings allow, for this very record.
+ * A setting alone permits nothing.
+ *
+ * <p>"After the append" is judged from the moment the send was invoked, minus {@link RunClock#SLACK_NANOS}; where a disk still
+ * holds the record, the leader epoch of its batch decides instead.
+ */
+public final class PermittedLoss {
+    private final RunDescription run;
+    private final List<Partition> partitions;
+    private final ClusterTimeline timeline;
+    private final IntFunction<PartitionLogs> logs;
+    private final RunClock clock;
+    private final DiskLoss diskLoss;
+
+    /**
+     * The contract of one run.
+     *
+     * @param faults its faults, whose receipts name lost data
+     * @param logs what the disks say of a partition, by the run's number of it
+     */
+    public PermittedLoss(
+            RunDescription run, ClusterTimeline timeline, List<FaultRecord> faults, IntFunction<PartitionLogs> logs) {
+        this.run = run;
+        this.partitions = run.partitions();
+        this.timeline = timeline;
+        this.logs = logs;
+        this.clock = RunClock.of(run);
+        this.diskLoss = new DiskLoss(faults, clock);
+    }
+
+    /**
+     * Whether settings and faults of a run leave no cause possible, so that no evidence is needed to call a loss unpermitted.
+     */
+    public static boolean excluded(RunDescription run, Partition partition, List<FaultRecord> faults) {
+        return run.workload().acks().equals("all")
+                && !run.topicOf(partition).uncleanLeaderElection()
+                && faults.stream()
+                        .flatMap(fault -> fault.dataLosses().stream())
+                        .noneMatch(loss -> loss.lostBytes() > 0);
+    }
+
+    /** The cause that permits this loss; empty when nothing does. */
+    public Optional<PermittedCause> cause(LostRecord lost) {
+        Partition partition = partitions.get(lost.partition());
+        List<PartitionState> states = timeline.states(partition);
+        PartitionLogs disks = logs.apply(lost.partition());
+        boolean acksAll = run.workload().acks().equals("all");
+        for (int i = 1; i < states.size(); i++) {
+            PartitionState before = states.get(i - 1);
+            PartitionState elected = states.get(i);
+            if (elected.leader() < 0
+                    || elected.leaderEpoch() == before.leaderEpoch()
+                    || !missedBy(elected, lost, disks)) {
+                continue;
+            }
+            if (!before.isr().contains(elected.leader())
+                    && timeline.uncleanElectionAllowed(partition, elected.zxid())) {
+                return Optional.of(uncleanElection(partition, before, elected, lost, disks));
+            }
+            int previousLeader = lastLeader(states, i);
+            if (!acksAll && previousLeader >= 0 && previousLeader != elected.leader()) {
+                return Optional.of(acks(partition, previousLeader, elected, lost, disks));
+            }
+        }
+        return diskLoss.cause(partition, run.topicOf(partition), states, lost);
+    }
+
+    /** Whether an election came after the record's append and the elected leader's log did not hold it. */
+    private boolean missedBy(PartitionState elected, LostRecord lost, PartitionLogs disks) {
+        if (clock.nanosAt(elected.epochMs()) < lost.invokedNanos() - RunClock.SLACK_NANOS) {
+            return false;
+        }
+        OptionalInt appendedUnder = disks.epochOf(lost.offset(), lost.packedValue());
+        if (appendedUnder.isPresent() && appendedUnder.getAsInt() >= elected.leaderEpoch()) {
+            return false;
+        }
+        OptionalLong start = disks.startOf(elected.leaderEpoch());
+        if (lost.offset() < 0 || start.isEmpty() || lost.offset() >= start.getAsLong()) {
+            return true;
+        }
+        return disks.leaderLog()
+                .filter(log -> heldAnother(log, lost, elected.leaderEpoch()))
+                .isPresent();
+    }
+
+    /** Whether the log holds, from before this epoch, another record at the lost one's offset. */
+    private static boolean heldAnother(ReplicaLog log, LostRecord lost, int epoch) {
+        int epochThere = log.epochAt(lost.offset());
+        return log.valueAt(lost.offset()) != lost.packedValue() && epochThere >= 0 && epochThere < epoch;
+    }
+
+    private static int lastLeader(List<PartitionState> states, int index) {
+        for (int i = index - 1; i >= 0; i--) {
+            if (states.get(i).leader() >= 0) {
+                return states.get(i).leader();
+            }
+        }
+        return -1;
+    }
+
+    private PermittedCause uncleanElection(
+            Partition partition, PartitionState before, PartitionState elected, LostRecord lost, PartitionLogs disks) {
+        return new PermittedCause(
+                PermittedCause.Kind.UNCLEAN_ELECTION,
+                "unclean.leader.election.enable=true: transaction 0x%x made broker %d leader of %s in epoch %d from outside the ISR %s, and its log did not hold the record"
+                        .formatted(elected.zxid(), elected.leader(), partition, elected.leaderEpoch(), before.isr()),
+                clock.nanosAt(elected.epochMs()),
+                lowest(lost, disks.startOf(elected.leaderEpoch())));
+    }
+
+    private PermittedCause acks(
+            Partition partition, int previousLeader, PartitionState elected, LostRecord lost, PartitionLogs disks) {
+        return new PermittedCause(
+                PermittedCause.Kind.ACKS,
+                "acks=%s: transaction 0x%x moved the leadership of %s from broker %d to broker %d in epoch %d after the append"
+                        .formatted(
+                                run.workload().acks(),
+                                elected.zxid(),
+                                partition,
+                                previousLeader,
+                                elected.leader(),
+                                elected.leaderEpoch()),
+                clock.nanosAt(elected.epochMs()),
+                lowest(lost, disks.startOf(elected.leaderEpoch())));
+    }
+
+    private static long lowest(LostRecord lost, OptionalLong epochStart) {
+        return lost.offset() < 0 ? epochStart.orElse(0) : Math.min(lost.offset(), epochStart.orElse(lost.offset()));
+    }
+}
