@@ -42,9 +42,10 @@ public sealed interface Operation {
     }
 
     /**
-     * A request that failed took its zxid and changed nothing. A failed multi consists of these only.
+     * A request that failed took its zxid and changed nothing. In a failed multi this stands for the operation to blame and for all
+     * after it; those before it are logged as if they had happened.
      *
-     * @param error ZooKeeper's error code, 0 for the operations of a multi that were not to blame
+     * @param error ZooKeeper's error code
      */
     record Failed(int error) implements Operation {}
 

@@ -15,15 +15,17 @@ public final class ZooKeeperEvidence {
     /**
      * Reads, proves complete and replays ZooKeeper's transaction log.
      *
-     * @param version2Directories one for each server of the ensemble, with its {@code log.*} and {@code snapshot.*} files
+     * @param version2Directories one for each server whose log was collected, with its {@code log.*} and {@code snapshot.*} files
      * @param run names the chroot and the topics
      * @param collection names the first and the final transaction of the run
      * @return the history, or why it proves nothing: a wrong checksum, a gap, an end before the final transaction, no majority
      */
     public static Part<ClusterTimeline> load(
             List<Path> version2Directories, RunDescription run, Collection collection) {
-        if (version2Directories.isEmpty()) {
-            return new Part.Missing<>("no ZooKeeper transaction log was collected");
+        int ensemble = run.cluster().zookeepers().size();
+        if (2 * version2Directories.size() <= ensemble) {
+            return new Part.Missing<>("transaction logs of only " + version2Directories.size() + " of " + ensemble
+                    + " ZooKeeper servers were collected");
         }
         try {
             List<ServerLog> servers = new ArrayList<>();

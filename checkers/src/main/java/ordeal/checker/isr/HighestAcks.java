@@ -1,0 +1,28 @@
+package ordeal.checker.isr;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.history.HistorySource;
+
+/** The acknowledged send with the greatest offset of each partition: everything up to it was committed. */
+final class HighestAcks {
+    private final Map<Integer, AckedSends.Ack> highest = new HashMap<>();
+
+    private HighestAcks() {}
+
+    static HighestAcks of(RunDescription run, HistorySource history, Findings findings) {
+        HighestAcks acks = new HighestAcks();
+        findings.count("acknowledged-sends", 0);
+        AckedSends.forEach(run, history, ack -> {
+            findings.count("acknowledged-sends", 1);
+            acks.highest.merge(ack.partition(), ack, (one, other) -> one.offset() >= other.offset() ? one : other);
+        });
+        return acks;
+    }
+
+    Optional<AckedSends.Ack> of(int partition) {
+        return Optional.ofNullable(highest.get(partition));
+    }
+}

@@ -1,0 +1,146 @@
+package ordeal.checker.isr;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import ordeal.checker.Checker;
+import ordeal.checker.Partition;
+import ordeal.checker.evidence.Collection;
+import ordeal.checker.evidence.Evidence;
+import ordeal.checker.evidence.Part;
+import ordeal.checker.history.HistorySource;
+import ordeal.checker.isr.ReplicaRule.Subject;
+import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.verdict.CheckResult;
+import ordeal.checker.verdict.Promise;
+import ordeal.checker.zookeeper.ClusterTimeline;
+import ordeal.checker.zookeeper.PartitionState;
+
+/**
+ * The part of StrongIsr that disks can show. Let S be the state of a partition at the run's final transaction and H one more than
+ * the greatest offset acknowledged by all in-sync replicas. Then each member of S.isr holds every offset below H, and the same
+ * batches there as the leader.
+ *
+ * <p>Whether the leader itself holds what was acknowledged is the durability checker's. Legitimate: whatever lies at or above H;
+ * replicas outside the final ISR. Permitted: records at offsets that an allowed unclean election or a fault's loss of data covers.
+ */
+public final class IsrCompleteness implements Checker {
+    static final String MISSING = "isr-missing-record";
+
+    @Override
+    public String name() {
+        return "isr-holds-committed";
+    }
+
+    @Override
+    public Promise promise() {
+        return Promise.ISR;
+    }
+
+    @Override
+    public CheckResult check(Evidence evidence) {
+        Findings findings = new Findings(evidence.run());
+        Optional<ClusterTimeline> timeline = Needed.of(evidence.zookeeper(), findings);
+        Optional<Collection> collection = Needed.of(evidence.collection(), findings);
+        Optional<HistorySource> history = Needed.of(evidence.history(), findings);
+        if (timeline.isPresent() && collection.isPresent() && history.isPresent()) {
+            HighestAcks acks = HighestAcks.of(evidence.run(), history.get(), findings);
+            Replicas replicas = Replicas.of(evidence, findings);
+            PermittedLoss permitted = PermittedLoss.of(evidence);
+            List<Partition> partitions = evidence.run().partitions();
+            for (int number = 0; number < partitions.size(); number++) {
+                Optional<PartitionState> state = timeline.get()
+                        .stateAt(partitions.get(number), collection.get().finalZxid());
+                Subject subject = new Subject(number, partitions.get(number), replicas.of(number), permitted);
+                if (state.isEmpty()) {
+                    findings.unjudged("ZooKeeper's log holds no state of " + subject.partition());
+                } else if (acks.of(number).isPresent()) {
+                    judge(subject, state.get(), acks.of(number).get(), evidence, findings);
+                }
+            }
+        }
+        return findings.result(name(), promise());
+    }
+
+    private static void judge(
+            Subject subject, PartitionState state, AckedSends.Ack highest, Evidence evidence, Findings findings) {
+        List<ReplicaLog> members = new ArrayList<>();
+        for (int broker : state.isr()) {
+            Optional<ReplicaLog> log = subject.replicas().stream()
+                    .filter(replica -> replica.broker() == broker)
+                    .findFirst();
+            if (log.isPresent()) {
+                members.add(log.get());
+                complete(subject, state, highest, log.get(), findings);
+            } else if (evidence.replicas().get(broker) instanceof Part.Present<Map<Integer, ReplicaLog>>) {
+                missing(subject, state, highest, broker, 0, findings);
+            }
+        }
+        Optional<ReplicaLog> leader = members.stream()
+                .filter(member -> member.broker() == state.leader())
+                .findFirst()
+                .or(() -> members.stream().findFirst());
+        if (leader.isPresent()) {
+            members.stream()
+                    .filter(member -> member.broker() != leader.get().broker())
+                    .forEach(member -> same(subject, state, highest.offset() + 1, leader.get(), member, findings));
+        }
+    }
+
+    private static void complete(
+            Subject subject, PartitionState state, AckedSends.Ack highest, ReplicaLog member, Findings findings) {
+        findings.count("isr-members-compared", 1);
+        if (member.logEndOffset() <= highest.offset()) {
+            missing(subject, state, highest, member.broker(), member.logEndOffset(), findings);
+        }
+    }
+
+    private static void missing(
+            Subject subject,
+            PartitionState state,
+            AckedSends.Ack highest,
+            int broker,
+            long logEndOffset,
+            Findings findings) {
+        findings.broken(
+                MISSING,
+                subject.partition(),
+                -1,
+                subject.partition() + ": broker " + broker + " is in the final ISR " + state.isr()
+                        + " but its log ends at " + logEndOffset + ", below acknowledged offset " + highest.offset(),
+                List.of(
+                        Findings.history(highest.completedNanos(), highest.describe()),
+                        findings.zookeeper(state.epochMs(), state.toString()),
+                        Findings.disk("broker " + broker + ": log end offset " + logEndOffset)),
+                subject.permitted().causeOf(subject.number(), logEndOffset));
+    }
+
+    private static void same(
+            Subject subject,
+            PartitionState state,
+            long highWatermark,
+            ReplicaLog reference,
+            ReplicaLog member,
+            Findings findings) {
+        long from = Math.max(reference.logStartOffset(), member.logStartOffset());
+        long to = Math.min(highWatermark, Math.min(reference.logEndOffset(), member.logEndOffset()));
+        OptionalLong difference = new LogComparison(reference, member).firstDifference(from, to);
+        if (difference.isPresent()) {
+            long offset = difference.getAsLong();
+            findings.broken(
+                    MISSING,
+                    subject.partition(),
+                    -1,
+                    subject.partition() + ": broker " + member.broker() + " is in the final ISR " + state.isr()
+                            + " but differs from broker " + reference.broker() + " at offset " + offset
+                            + ", below the acknowledged end " + highWatermark,
+                    List.of(
+                            findings.zookeeper(state.epochMs(), state.toString()),
+                            Findings.disk(LogComparison.describe(reference, offset)),
+                            Findings.disk(LogComparison.describe(member, offset))),
+                    subject.permitted().causeOf(subject.number(), offset));
+        }
+    }
+}

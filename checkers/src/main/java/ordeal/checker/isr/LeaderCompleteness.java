@@ -1,0 +1,126 @@
+package ordeal.checker.isr;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import ordeal.checker.Checker;
+import ordeal.checker.evidence.Evidence;
+import ordeal.checker.history.HistorySource;
+import ordeal.checker.isr.AckedSends.Ack;
+import ordeal.checker.replica.RoleChange;
+import ordeal.checker.verdict.CheckResult;
+import ordeal.checker.verdict.Promise;
+import ordeal.checker.zookeeper.ClusterTimeline;
+
+/**
+ * Row 12, leader completeness. Let H_e be one more than the greatest offset acknowledged by all in-sync replicas in an epoch up to
+ * e. Then each broker that becomes leader of an epoch e' greater than e starts it at an offset not below H_e. That the logs below
+ * H_e are equal is judged by {@link LogMatching} and {@link IsrCompleteness} on what is left on the disks.
+ *
+ * <p>An acknowledgement's epoch is that of the batch at its offset on any disk, see {@link AckEpochs}. Legitimate: an allowed
+ * unclean election may start anywhere, and later leaders need to hold of the epochs before it only what it held. Permitted:
+ * acknowledged offsets that a fault's loss of data covers take no part.
+ */
+public final class LeaderCompleteness implements Checker {
+    @Override
+    public String name() {
+        return "leader-completeness";
+    }
+
+    @Override
+    public Promise promise() {
+        return Promise.ISR;
+    }
+
+    @Override
+    public CheckResult check(Evidence evidence) {
+        Findings findings = new Findings(evidence.run());
+        Optional<ClusterTimeline> timeline = Needed.of(evidence.zookeeper(), findings);
+        Optional<HistorySource> history = Needed.of(evidence.history(), findings);
+        List<RoleChange> roles = RoleChanges.of(evidence, findings);
+        if (timeline.isPresent() && history.isPresent() && !roles.isEmpty()) {
+            PermittedLoss permitted = PermittedLoss.of(evidence);
+            Map<Integer, NavigableMap<Integer, Ack>> acked =
+                    acked(evidence, timeline.get(), history.get(), permitted, findings);
+            acked.forEach((partition, byEpoch) ->
+                    judge(partition, byEpoch, of(roles, partition), permitted.uncleanEpochs(partition), findings));
+        }
+        return findings.result(name(), promise());
+    }
+
+    /** For each partition and epoch the acknowledgement with the greatest offset. */
+    private static Map<Integer, NavigableMap<Integer, Ack>> acked(
+            Evidence evidence,
+            ClusterTimeline timeline,
+            HistorySource history,
+            PermittedLoss permitted,
+            Findings findings) {
+        AckEpochs epochs = new AckEpochs(evidence.run(), timeline, Replicas.of(evidence, findings));
+        Map<Integer, NavigableMap<Integer, Ack>> acked = new HashMap<>();
+        findings.count("acknowledged-sends", 0);
+        AckedSends.forEach(evidence.run(), history, ack -> {
+            findings.count("acknowledged-sends", 1);
+            if (permitted.dataLossAt(ack.partition(), ack.offset()).isEmpty()) {
+                acked.computeIfAbsent(ack.partition(), _ -> new TreeMap<>())
+                        .merge(epochs.latestOf(ack), ack, (one, other) -> one.offset() >= other.offset() ? one : other);
+            }
+        });
+        return acked;
+    }
+
+    private static List<RoleChange> of(List<RoleChange> roles, int partition) {
+        List<RoleChange> own = new ArrayList<>(
+                roles.stream().filter(role -> role.partition() == partition).toList());
+        own.sort(Comparator.comparingInt(RoleChange::leaderEpoch));
+        return own;
+    }
+
+    private static void judge(
+            int partition,
+            NavigableMap<Integer, Ack> byEpoch,
+            List<RoleChange> roles,
+            Set<Integer> uncleanEpochs,
+            Findings findings) {
+        for (RoleChange role : roles) {
+            if (uncleanEpochs.contains(role.leaderEpoch())) {
+                continue;
+            }
+            Optional<Ack> missing = byEpoch.headMap(role.leaderEpoch()).entrySet().stream()
+                    .filter(entry -> !excused(entry.getKey(), entry.getValue(), role, roles, uncleanEpochs))
+                    .map(Map.Entry::getValue)
+                    .filter(ack -> ack.offset() >= role.startOffset())
+                    .max(Comparator.comparingLong(Ack::offset));
+            if (missing.isPresent()) {
+                var topicPartition = findings.run().partitions().get(partition);
+                findings.broken(
+                        IsrCompleteness.MISSING,
+                        topicPartition,
+                        role.epochMs(),
+                        topicPartition + ": broker " + role.broker() + " became leader in epoch " + role.leaderEpoch()
+                                + " from offset " + role.startOffset() + ", without acknowledged offset "
+                                + missing.get().offset() + " of an earlier epoch",
+                        List.of(
+                                Findings.history(
+                                        missing.get().completedNanos(),
+                                        missing.get().describe()),
+                                findings.log(role.epochMs(), role.line())));
+            }
+        }
+    }
+
+    /** Whether an allowed unclean election after the acknowledgement's epoch, and not after this leader's, cut it off. */
+    private static boolean excused(
+            int epoch, Ack ack, RoleChange role, List<RoleChange> roles, Set<Integer> uncleanEpochs) {
+        return uncleanEpochs.stream()
+                .filter(unclean -> epoch < unclean && unclean < role.leaderEpoch())
+                .anyMatch(unclean -> roles.stream()
+                        .filter(other -> other.leaderEpoch() == unclean)
+                        .allMatch(other -> other.startOffset() <= ack.offset()));
+    }
+}

@@ -1,0 +1,75 @@
+package ordeal.checker.isr;
+
+import java.util.List;
+import java.util.OptionalLong;
+import ordeal.checker.evidence.Evidence;
+import ordeal.checker.replica.ReplicaLog;
+
+/**
+ * Row 9, log matching. For any two replicas of a partition and any offset o at which both hold a record of the same leader epoch:
+ * they hold equal batches at all offsets up to o, from the greater of their log start offsets. And each log is contiguous.
+ *
+ * <p>Legitimate: a tail of other epochs, which its owner will truncate; a first batch that begins before a log start offset.
+ * Permitted: a divergence from an offset on at which a fault took unsynced data, because the leader may have written that offset
+ * again in the same epoch.
+ *
+ * <p>Counts {@code batches-compared}, {@code segments} and {@code segment-rolls}.
+ */
+public final class LogMatching extends ReplicaRule {
+    /** The rule. */
+    public LogMatching() {
+        super("log-matching");
+    }
+
+    @Override
+    void judge(Subject subject, Evidence evidence, Findings findings) {
+        List<ReplicaLog> replicas = subject.replicas();
+        for (int i = 0; i < replicas.size(); i++) {
+            ReplicaLog log = replicas.get(i);
+            findings.count("segments", log.segmentCount());
+            findings.count("segment-rolls", Math.max(0, log.segmentCount() - 1));
+            contiguous(subject, log, findings);
+            for (int j = i + 1; j < replicas.size(); j++) {
+                match(subject, log, replicas.get(j), findings);
+            }
+        }
+    }
+
+    private static void contiguous(Subject subject, ReplicaLog log, Findings findings) {
+        long expected = -1;
+        for (ReplicaLog.Batch batch : log.batches()) {
+            if (expected >= 0 && batch.baseOffset() != expected) {
+                subject.diverged(
+                        findings,
+                        batch.baseOffset(),
+                        "the log of broker " + log.broker() + " goes from offset " + (expected - 1) + " to "
+                                + batch.baseOffset(),
+                        log);
+                return;
+            }
+            expected = batch.lastOffset() + 1;
+        }
+    }
+
+    private static void match(Subject subject, ReplicaLog one, ReplicaLog other, Findings findings) {
+        LogComparison comparison = new LogComparison(one, other);
+        OptionalLong common = comparison.lastCommonEpochOffset();
+        findings.count(
+                "batches-compared",
+                Math.min(one.batches().size(), other.batches().size()));
+        if (common.isEmpty()) {
+            return;
+        }
+        long from = Math.max(one.logStartOffset(), other.logStartOffset());
+        OptionalLong difference = comparison.firstDifference(from, common.getAsLong() + 1);
+        if (difference.isPresent()) {
+            subject.diverged(
+                    findings,
+                    difference.getAsLong(),
+                    "brokers " + one.broker() + " and " + other.broker() + " agree on the leader epoch of offset "
+                            + common.getAsLong() + " but differ at offset " + difference.getAsLong(),
+                    one,
+                    other);
+        }
+    }
+}

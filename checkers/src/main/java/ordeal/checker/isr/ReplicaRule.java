@@ -1,0 +1,72 @@
+package ordeal.checker.isr;
+
+import java.util.List;
+import ordeal.checker.Checker;
+import ordeal.checker.Partition;
+import ordeal.checker.evidence.Evidence;
+import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.verdict.CheckResult;
+import ordeal.checker.verdict.Promise;
+
+/** A rule about what lies on the brokers' disks, judged partition by partition. */
+abstract class ReplicaRule implements Checker {
+    /** The anomaly's word for replicas that should agree and do not, and for a log that contradicts itself. */
+    static final String DIVERGENCE = "replica-divergence";
+
+    private final String name;
+
+    ReplicaRule(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Promise promise() {
+        return Promise.ISR;
+    }
+
+    @Override
+    public final CheckResult check(Evidence evidence) {
+        Findings findings = new Findings(evidence.run());
+        Replicas replicas = Replicas.of(evidence, findings);
+        PermittedLoss permitted = PermittedLoss.of(evidence);
+        List<Partition> partitions = evidence.run().partitions();
+        for (int number = 0; number < partitions.size(); number++) {
+            judge(new Subject(number, partitions.get(number), replicas.of(number), permitted), evidence, findings);
+        }
+        return findings.result(name, promise());
+    }
+
+    /** Judges one partition. */
+    abstract void judge(Subject subject, Evidence evidence, Findings findings);
+
+    /**
+     * A partition to judge.
+     *
+     * @param number the run's number of the partition
+     * @param replicas its replicas, by broker
+     * @param permitted what the settings permit to be lost
+     */
+    record Subject(int number, Partition partition, List<ReplicaLog> replicas, PermittedLoss permitted) {
+        Subject {
+            replicas = List.copyOf(replicas);
+        }
+
+        /** Reports a divergence that shows at an offset of these replicas. */
+        void diverged(Findings findings, long offset, String summary, ReplicaLog... logs) {
+            findings.broken(
+                    DIVERGENCE,
+                    partition,
+                    -1,
+                    partition + ": " + summary,
+                    List.of(logs).stream()
+                            .map(log -> Findings.disk(LogComparison.describe(log, offset)))
+                            .toList(),
+                    permitted.dataLossAt(number, offset));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package ordeal.checker.isr;
+
+import java.util.List;
+import ordeal.checker.evidence.Evidence;
+import ordeal.checker.evidence.Part;
+import ordeal.checker.replica.RoleChange;
+
+/** The brokers' own word on who led when, for the rules that need it. */
+final class RoleChanges {
+    private static final String KIND = "state-change-log";
+
+    private RoleChanges() {}
+
+    /**
+     * The leaderships, in the order of the brokers' clocks. Where they are missing the rule cannot be judged: unknown when this
+     * system should have left them, and otherwise only counted as {@code rules-without-evidence}.
+     */
+    static List<RoleChange> of(Evidence evidence, Findings findings) {
+        return switch (evidence.roleChanges()) {
+            case Part.Present<List<RoleChange>>(List<RoleChange> changes) -> {
+                findings.count("role-changes", changes.size());
+                yield changes;
+            }
+            case Part.Missing<List<RoleChange>>(String reason) -> {
+                if (evidence.run().system().evidence().contains(KIND)) {
+                    findings.unjudged(reason);
+                } else {
+                    findings.count("rules-without-evidence", 1);
+                }
+                yield List.of();
+            }
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package ordeal.checker.isr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ordeal.checker.verdict.CheckResult;
+import ordeal.checker.verdict.Verdict;
+import org.junit.jupiter.api.Test;
+
+class LogMatchingTest {
+    @Test
+    void acceptsEqualLogsOfDifferentLength() {
+        CheckResult result = check(new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 1), new FakeReplica(2).batch(0, 4, 0));
+        assertThat(result.verdict()).isEqualTo(new Verdict.Valid());
+        assertThat(result.counts()).containsEntry("batches-compared", 1L);
+    }
+
+    @Test
+    void rejectsDifferentRecordsUnderTheSameEpoch() {
+        CheckResult result = check(
+                new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 0),
+                new FakeReplica(2).batch(0, 4, 0).altered(5, 9, 0));
+        assertThat(Given.types(result)).containsExactly("replica-divergence");
+        assertThat(result.anomalies().getFirst().summary()).contains("differ at offset 5");
+    }
+
+    @Test
+    void acceptsUncommittedTailOfAnotherEpoch() {
+        CheckResult result = check(
+                new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 1),
+                new FakeReplica(2).batch(0, 4, 0).altered(5, 9, 0));
+        assertThat(result.verdict()).isEqualTo(new Verdict.Valid());
+    }
+
+    @Test
+    void rejectsForkBelowACommonEpoch() {
+        CheckResult result = check(
+                new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 1).batch(10, 12, 2),
+                new FakeReplica(2).batch(0, 4, 0).altered(5, 9, 0).batch(10, 12, 2));
+        assertThat(result.anomalies().getFirst().summary()).contains("offset 12 but differ at offset 5");
+    }
+
+    @Test
+    void rejectsOtherBatchBoundaries() {
+        CheckResult result = check(new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 0), new FakeReplica(2).batch(0, 9, 0));
+        assertThat(Given.types(result)).containsExactly("replica-divergence");
+    }
+
+    @Test
+    void acceptsLogThatStartsLaterInTheMiddleOfABatch() {
+        CheckResult result = check(
+                new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 0),
+                new FakeReplica(2).startingAt(3).batch(3, 4, 0).batch(5, 9, 0));
+        assertThat(result.verdict()).isEqualTo(new Verdict.Valid());
+    }
+
+    @Test
+    void rejectsDifferentRecordsInTheMiddleOfABatch() {
+        CheckResult result = check(
+                new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 0),
+                new FakeReplica(2).startingAt(3).altered(3, 4, 0).batch(5, 9, 0));
+        assertThat(result.anomalies().getFirst().summary()).contains("differ at offset 3");
+    }
+
+    @Test
+    void rejectsGapInALog() {
+        CheckResult result = check(new FakeReplica(1).batch(0, 4, 0).batch(6, 9, 0));
+        assertThat(result.anomalies())
+                .singleElement()
+                .satisfies(anomaly -> assertThat(anomaly.summary()).contains("goes from offset 4 to 6"));
+    }
+
+    @Test
+    void permitsDivergenceWhereAFaultTookData() {
+        TestEvidence evidence = Given.evidence(new FakeTimeline().state(1, 1, 0, 1, 2, 3))
+                .replicas(
+                        new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 0),
+                        new FakeReplica(2).batch(0, 4, 0).altered(5, 9, 0));
+        CheckResult permitted = new LogMatching().check(evidence.fault(Given.dataLoss(1, 5)));
+        assertThat(permitted.verdict()).isEqualTo(new Verdict.Valid());
+        assertThat(permitted.anomalies())
+                .singleElement()
+                .satisfies(anomaly -> assertThat(anomaly.permittedCause()).contains("took unsynced data of broker 1"));
+    }
+
+    @Test
+    void doesNotPermitDivergenceBelowWhatAFaultTook() {
+        TestEvidence evidence = Given.evidence(new FakeTimeline().state(1, 1, 0, 1, 2, 3))
+                .replicas(
+                        new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 0),
+                        new FakeReplica(2).batch(0, 4, 0).altered(5, 9, 0));
+        assertThat(new LogMatching().check(evidence.fault(Given.dataLoss(1, 6))).verdict())
+                .isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void cannotJudgeWithoutEveryDisk() {
+        TestEvidence evidence = Given.evidence(new FakeTimeline()).missingDisk(1);
+        assertThat(new LogMatching().check(evidence).verdict()).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    private static CheckResult check(FakeReplica... replicas) {
+        return new LogMatching().check(Given.evidence(new FakeTimeline()).replicas(replicas));
+    }
+}
