@@ -105,17 +105,20 @@ public final class NemesisRunner {
         for (ActiveFault fault : List.copyOf(active)) {
             advance(fault);
         }
-        budget.observe(cluster.view().now(), clock.nowNanos());
+        ClusterState state = cluster.view().now();
+        budget.observe(state, clock.nowNanos());
         boolean beforeIsPending = false;
         for (PendingStep step : List.copyOf(pending)) {
-            beforeIsPending = attempt(step, beforeIsPending);
+            int underWay = active.size();
+            beforeIsPending = attempt(step, state, beforeIsPending);
+            state = active.size() == underWay ? state : cluster.view().now();
         }
     }
 
     /** Looks whether a step can go; answers whether it is still pending. */
-    private boolean attempt(PendingStep pendingStep, boolean beforeIsPending) throws InterruptedException {
+    private boolean attempt(PendingStep pendingStep, ClusterState state, boolean beforeIsPending)
+            throws InterruptedException {
         Step step = pendingStep.step();
-        ClusterState state = cluster.view().now();
         long nowNanos = clock.nowNanos();
         if (step.trigger() instanceof Trigger.At || !beforeIsPending) {
             pendingStep.arm(state, nowNanos, startNanos);

@@ -1,0 +1,20 @@
+package ordeal.nemesis.fake;
+
+import ordeal.nemesis.port.OperatorControl;
+import ordeal.nemesis.port.Receipt;
+
+/** The fake cluster's operator. */
+record FakeOperator(FakeCluster cluster) implements OperatorControl {
+    @Override
+    public Receipt deleteController() {
+        cluster.did("delete /controller");
+        cluster.deleteController();
+        return FakeCluster.receipt("/controller is gone");
+    }
+
+    @Override
+    public Receipt electPreferredLeaders() {
+        cluster.did("elect preferred");
+        return FakeCluster.receipt("ElectLeaders answered");
+    }
+}

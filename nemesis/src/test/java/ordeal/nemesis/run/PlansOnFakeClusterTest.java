@@ -1,0 +1,109 @@
+package ordeal.nemesis.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import java.util.stream.Collectors;
+import ordeal.nemesis.plan.ClusterShape;
+import ordeal.nemesis.plan.Plan;
+import ordeal.nemesis.plan.RandomPlan;
+import ordeal.nemesis.plan.shipped.ShippedPlans;
+import ordeal.nemesis.port.FaultEvent;
+import ordeal.nemesis.port.FaultStatus;
+import org.junit.jupiter.api.Test;
+
+class PlansOnFakeClusterTest {
+    private static Rehearsal shipped(String name) {
+        Plan plan = ShippedPlans.named(name).orElseThrow().plan();
+        Rehearsal rehearsal = new Rehearsal(plan, 3, 1, 1);
+        rehearsal.run();
+        return rehearsal;
+    }
+
+    @Test
+    void aThousandSeedsKeepTheBudgetAndHoldEnoughFaults() {
+        for (long seed = 0; seed < 1_000; seed++) {
+            Plan plan = new RandomPlan(seed, 60_000, new ClusterShape(3, 1), 1, RandomPlan.DEFAULT_KINDS).draw();
+            Rehearsal rehearsal = new Rehearsal(plan, 3, 1, 6);
+            NemesisSummary summary = rehearsal.run();
+            String tale = "seed " + seed;
+            assertThat(summary.healed()).as(tale).isGreaterThanOrEqualTo(8);
+            assertThat(summary.failed()).as(tale).isZero();
+            assertThat(summary.healProblems()).as(tale).isEmpty();
+            assertThat(rehearsal.last().values().stream()
+                            .filter(event -> event.status() == FaultStatus.HEALED)
+                            .map(FaultEvent::kind)
+                            .collect(Collectors.toSet()))
+                    .as(tale)
+                    .hasSizeGreaterThanOrEqualTo(4);
+            assertThat(rehearsal.cluster.log()).as(tale).noneMatch(line -> line.contains("unwell"));
+        }
+    }
+
+    @Test
+    void aBudgetOfTwoIsUsedOnFiveBrokers() {
+        Plan plan = new RandomPlan(11, 120_000, new ClusterShape(5, 3), 2, RandomPlan.DEFAULT_KINDS).draw();
+        Rehearsal rehearsal = new Rehearsal(plan, 5, 3, 6);
+        NemesisSummary summary = rehearsal.run();
+        assertThat(summary.failed()).isZero();
+        assertThat(rehearsal.cluster.log()).anyMatch(line -> line.contains("while unwell: [broker-"));
+    }
+
+    @Test
+    void sameSeedGivesTheSameRun() {
+        Plan plan = new RandomPlan(5, 60_000, new ClusterShape(3, 1), 1, RandomPlan.DEFAULT_KINDS).draw();
+        Rehearsal one = new Rehearsal(plan, 3, 1, 6);
+        Rehearsal other = new Rehearsal(plan, 3, 1, 6);
+        one.run();
+        other.run();
+        assertThat(one.events).isNotEmpty().isEqualTo(other.events);
+    }
+
+    @Test
+    void uncleanElectionKillsTheIsrWhileTheLaggardLives() {
+        Rehearsal rehearsal = shipped("unclean-election");
+        assertThat(rehearsal.last().values()).allMatch(event -> event.status() == FaultStatus.HEALED);
+        String laggard = rehearsal.last(1).targets().stream()
+                .filter(name -> !name.equals("broker-1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rehearsal.last(2).targets()).hasSize(2).doesNotContain(laggard);
+        assertThat(rehearsal.last(4).targets()).isEqualTo(rehearsal.last(2).targets());
+        assertThat(rehearsal.last(4).plannedNanos() - rehearsal.last(2).injectedNanos())
+                .isGreaterThanOrEqualTo(9_000_000_000L);
+    }
+
+    @Test
+    void acksOneKillsTheLeaderBeforeAFollowerLagsOut() {
+        Rehearsal rehearsal = shipped("acks-one");
+        assertThat(rehearsal.last().values()).allMatch(event -> event.status() == FaultStatus.HEALED);
+        assertThat(rehearsal.last(2).injectedNanos() - rehearsal.last(1).injectedNanos())
+                .isBetween(1_000_000_000L, 1_500_000_000L);
+        assertThat(rehearsal.last(2).targets()).containsExactly("broker-1");
+    }
+
+    @Test
+    void unsyncedTailKillsAllBeforeItCutsAny() {
+        Rehearsal rehearsal = shipped("unsynced-tail");
+        assertThat(rehearsal.cluster.log().stream().map(line -> Objects.requireNonNull(line.split(" while", 2)[0])))
+                .containsExactly(
+                        "kill broker-1",
+                        "kill broker-2",
+                        "kill broker-3",
+                        "cut broker-1",
+                        "cut broker-2",
+                        "cut broker-3",
+                        "start broker-1",
+                        "start broker-2",
+                        "start broker-3");
+        assertThat(rehearsal.last(1).dataLosses()).hasSize(3);
+    }
+
+    @Test
+    void rightAndWrongSettingsDifferInOneThing() {
+        assertThat(ShippedPlans.all()).hasSize(3).allSatisfy(plan -> {
+            assertThat(plan.wrong()).isNotEqualTo(plan.right());
+            assertThat(plan.wrong().run()).isEqualTo(plan.right().run());
+        });
+    }
+}
