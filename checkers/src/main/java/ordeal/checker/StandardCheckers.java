@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import ordeal.checker.assumption.Assumptions;
 import ordeal.checker.client.ClientChecker;
+import ordeal.checker.controller.ControllerChecker;
+import ordeal.checker.isr.IsrCheckers;
 import ordeal.checker.recovery.RecoveryChecker;
 
 /** The checkers that every run is judged with. */
@@ -14,7 +16,9 @@ public final class StandardCheckers {
     public static List<Checker> all() {
         List<Checker> checkers = new ArrayList<>();
         checkers.add(new Assumptions());
+        checkers.add(new ControllerChecker());
         checkers.addAll(ClientChecker.all());
+        checkers.addAll(IsrCheckers.all());
         checkers.add(new RecoveryChecker());
         return List.copyOf(checkers);
     }

@@ -1,16 +1,68 @@
 package ordeal.harness.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
+import ordeal.checker.RecordedRun;
 import ordeal.checker.evidence.RunFolder;
+import ordeal.checker.verdict.Anomaly;
+import ordeal.checker.verdict.CheckResult;
+import ordeal.checker.verdict.Promise;
+import ordeal.checker.verdict.RunVerdict;
 import ordeal.checker.verdict.Verdict;
 
 /** Judges a run folder and says what came of it. */
 final class Judging {
+    private static final int SHOWN_ANOMALIES = 3;
+
     private Judging() {}
 
-    static Verdict judge(RunFolder folder, PrintWriter out) {
-        Verdict verdict = new Verdict.Unknown("nothing is judged yet");
-        out.println(verdict.word() + ": " + folder.root());
-        return verdict;
+    /** Judges, writes the verdict into the folder and prints it in words. */
+    static Verdict judge(RunFolder folder, PrintWriter out) throws IOException {
+        RecordedRun judged = RecordedRun.judge(folder);
+        print(judged.verdict(), out);
+        out.println("run folder: " + folder.root());
+        return judged.verdict().verdict();
+    }
+
+    private static void print(RunVerdict run, PrintWriter out) {
+        out.println();
+        for (Map.Entry<Promise, Verdict> promise : run.promises().entrySet()) {
+            out.println("  %-15s %s".formatted(words(promise.getKey()), sentence(promise.getValue())));
+        }
+        for (CheckResult result : run.results()) {
+            result.anomalies().stream().limit(SHOWN_ANOMALIES).forEach(anomaly -> print(result, anomaly, out));
+        }
+        run.counts().forEach((name, number) -> out.println("  " + name + ": " + number));
+        run.notJudged().forEach(text -> out.println("  not judged: " + text));
+        out.println();
+        out.println("verdict: " + sentence(run.verdict()));
+    }
+
+    private static void print(CheckResult result, Anomaly anomaly, PrintWriter out) {
+        out.println("  " + result.checker() + ": " + anomaly.type()
+                + (anomaly.permittedCause() == null ? "" : " (permitted: " + anomaly.permittedCause() + ")") + ": "
+                + anomaly.summary());
+        if (anomaly.permittedCause() == null) {
+            anomaly.witness().forEach(witness -> out.println("      " + witness.source() + ": " + witness.text()));
+        }
+    }
+
+    private static String sentence(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Valid _ -> "valid";
+            case Verdict.Unknown(String reason) -> "unknown: " + reason;
+            case Verdict.Invalid(String reason) -> "invalid: " + reason;
+        };
+    }
+
+    private static String words(Promise promise) {
+        return switch (promise) {
+            case ASSUMPTIONS -> "assumptions";
+            case ONE_CONTROLLER -> "one controller";
+            case DURABILITY -> "durability";
+            case ISR -> "ISR";
+            case RECOVERY -> "recovery";
+        };
     }
 }

@@ -24,7 +24,13 @@ import picocli.CommandLine.IVersionProvider;
             "Exit codes: 0 valid, 1 invalid, 2 unknown, 64 wrong usage, 70 could not run.",
             "Start with: ordeal run"
         },
-        subcommands = {RunCommand.class, PlanCommand.class, FaultsCommand.class, ClusterCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            PlanCommand.class,
+            FaultsCommand.class,
+            ClusterCommand.class
+        })
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
