@@ -36,7 +36,6 @@ public final class FakeCluster implements ClusterControl {
     private static final long SESSION_NANOS = 3_000 * MS;
     private static final long LAG_NANOS = 2_000 * MS;
     private static final long CATCH_UP_NANOS = 1_000 * MS;
-    static final long BROKER_BOOT_NANOS = 4_000 * MS;
     static final long ZOOKEEPER_BOOT_NANOS = 1_500 * MS;
 
     final FakeClock clock;
@@ -44,6 +43,7 @@ public final class FakeCluster implements ClusterControl {
     final Map<Integer, FakeBroker> zookeepers = new TreeMap<>();
     final Map<String, FakePartition> partitions = new TreeMap<>();
     final Map<Link, LinkBehaviour> links = new TreeMap<>();
+    long brokerBootNanos = 4_000 * MS;
     private final List<String> log = new ArrayList<>();
     private final List<String> unavailable = new ArrayList<>();
     private final Set<String> broken = new TreeSet<>();
@@ -74,6 +74,11 @@ public final class FakeCluster implements ClusterControl {
     /** What was done to it, one line each, such as {@code kill broker-1}. */
     public List<String> log() {
         return log;
+    }
+
+    /** From now on a broker takes so long to start. */
+    public void brokersBootIn(long bootMs) {
+        brokerBootNanos = bootMs * MS;
     }
 
     /** From now on this operation, such as {@code pause}, throws. */
