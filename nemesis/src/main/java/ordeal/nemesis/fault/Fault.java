@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import ordeal.nemesis.target.Cut;
 import ordeal.nemesis.target.Target;
 
-/** A fault, as data: what goes wrong, with whom, for how long. {@link ScriptWriter} says what each does step by step. */
+/**
+ * A fault, as data: what goes wrong, with whom, for how long. {@link ScriptWriter} says what each does step by step.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public sealed interface Fault {
     /** SIGKILL. */

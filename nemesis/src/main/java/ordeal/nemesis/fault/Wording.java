@@ -16,11 +16,11 @@ final class Wording {
             case Fault.RollingRestart() -> "restart all brokers one after another";
             case Fault.Pause(Target target, long durationMs) -> "pause " + target.describe() + lasting(durationMs);
             case Fault.Partition(Cut cut, Fault.Partition.Style style, long durationMs) ->
-                "cut off " + cut.describe() + " (" + style.name().toLowerCase(Locale.ROOT) + ")" + lasting(durationMs);
+                "cut " + cut.describe() + " (" + style.name().toLowerCase(Locale.ROOT) + ")" + lasting(durationMs);
             case Fault.SlowLink(Cut cut, long delayMs, long jitterMs, long durationMs) ->
-                "delay by %d-%d ms: %s%s".formatted(delayMs, delayMs + jitterMs, cut.describe(), lasting(durationMs));
+                "delay by %d-%d ms %s%s".formatted(delayMs, delayMs + jitterMs, cut.describe(), lasting(durationMs));
             case Fault.ThrottleLink(Cut cut, long bytesPerSecond, long durationMs) ->
-                "throttle to %d bytes/s: %s%s".formatted(bytesPerSecond, cut.describe(), lasting(durationMs));
+                "throttle to %d bytes/s %s%s".formatted(bytesPerSecond, cut.describe(), lasting(durationMs));
             case Fault.HoldLinks(Cut cut) -> "hold " + cut.describe();
             case Fault.ReleaseLinks(Cut cut, boolean discard) ->
                 (discard ? "discard what is held on " : "deliver what is held on ") + cut.describe();

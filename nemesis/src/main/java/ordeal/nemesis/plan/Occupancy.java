@@ -3,7 +3,10 @@ package ordeal.nemesis.plan;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.Restart;
 
-/** How long a fault keeps the budget busy: until the broker is registered and back in every ISR, as measured on two busy cores. */
+/**
+ * How long a fault keeps the budget busy: until the broker is registered and back in every ISR, as measured on two busy
+ * cores.
+ */
 final class Occupancy {
     private static final long START_AND_REJOIN_MS = 7_500;
     private static final long SESSION_MS = 3_000;
@@ -11,7 +14,9 @@ final class Occupancy {
 
     private Occupancy() {}
 
-    /** An estimate in milliseconds, from the injection on. Late recoveries hold later faults back, they break nothing. */
+    /**
+     * An estimate in milliseconds, from the injection on. Late recoveries hold later faults back, they break nothing.
+     */
     static long millis(Fault fault, ClusterShape shape) {
         return switch (fault) {
             case Fault.Kill kill -> killed(kill.restart());

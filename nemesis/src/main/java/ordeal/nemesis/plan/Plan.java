@@ -17,7 +17,8 @@ public record Plan(String name, long seed, long timeMs, int budget, List<Step> s
     /**
      * Checks the plan's own consistency.
      *
-     * @throws IllegalArgumentException when a label occurs twice, or a trigger refers to a step that does not come before it
+     * @throws IllegalArgumentException when a label occurs twice, or a trigger refers to a step that does not come
+     *     before it
      */
     public Plan {
         steps = List.copyOf(steps);

@@ -26,7 +26,8 @@ public final class PlanJson {
     /**
      * Reads a plan.
      *
-     * @throws IllegalArgumentException when it is not one; the message names the field that is unknown, missing or wrong, and where it stands
+     * @throws IllegalArgumentException when it is not one; the message names the field that is unknown, missing or
+     *     wrong, and where it stands
      */
     public static Plan read(String json) {
         try {

@@ -12,9 +12,12 @@ import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.FaultKind;
 
 /**
- * A plan drawn from a seed. Each unit of the budget is a lane in which broker faults follow each other, spaced so that the
- * broker before has rejoined; instant controller faults and ZooKeeper faults, which cost no budget, go beside the first lane.
- * Kinds are dealt in rounds: every 60 s hold a kill of a leader or the controller, a pause, a partition and a controller move,
+ * A plan drawn from a seed. Each unit of the budget is a lane in which broker faults follow each other, spaced so that
+ * the
+ * broker before has rejoined; instant controller faults and ZooKeeper faults, which cost no budget, go beside the first
+ * lane.
+ * Kinds are dealt in rounds: every 60 s hold a kill of a leader or the controller, a pause, a partition and a
+ * controller move,
  * when these are enabled.
  *
  * @param seed the seed
@@ -42,7 +45,10 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
             List.of(FaultKind.PREFERRED_ELECTION, FaultKind.MOVE_CONTROLLER, FaultKind.SHIFT_CLOCK);
     private static final List<FaultKind> ZOOKEEPER = List.of(FaultKind.ZOOKEEPER_PAUSE, FaultKind.ZOOKEEPER_KILL);
 
-    /** What a run draws from unless told otherwise: everything random but rolling restarts, which take half a minute, and clocks. */
+    /**
+     * What a run draws from unless told otherwise: everything random but rolling restarts, which take half a minute,
+     * and clocks.
+     */
     public static final Set<FaultKind> DEFAULT_KINDS = Collections.unmodifiableSet(EnumSet.of(
             FaultKind.KILL,
             FaultKind.PAUSE,

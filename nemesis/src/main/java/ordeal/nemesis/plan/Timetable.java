@@ -18,18 +18,26 @@ public final class Timetable {
                         plan.timeMs() / 1000,
                         plan.budget(),
                         plan.budget() == 1 ? "broker" : "brokers"));
+        int width = plan.steps().stream()
+                .mapToInt(step -> when(step).length())
+                .max()
+                .orElse(0);
         int id = 0;
         for (Step step : plan.steps()) {
             id++;
-            String delay = step.delayMs() == 0 ? "" : ", %d ms later".formatted(step.delayMs());
-            lines.add("%3d  %-12s %-18s %s"
+            String when = when(step);
+            lines.add("%3d  %s  %-18s  %s"
                     .formatted(
                             id,
-                            step.trigger().describe() + delay,
+                            when + " ".repeat(width - when.length()),
                             step.fault().kind().kebab(),
                             step.fault().describe()));
         }
-        lines.add("     at the end   heal everything");
+        lines.add("     at the end: heal everything");
         return lines;
+    }
+
+    private static String when(Step step) {
+        return step.trigger().describe() + (step.delayMs() == 0 ? "" : ", %d ms later".formatted(step.delayMs()));
     }
 }

@@ -6,7 +6,8 @@ import ordeal.nemesis.target.PartitionRef;
 import ordeal.nemesis.target.Target;
 
 /**
- * What makes a step begin. A trigger other than {@link At} is armed when the step before it has been injected (or given up),
+ * What makes a step begin. A trigger other than {@link At} is armed when the step before it has been injected (or given
+ * up),
  * and fires when what it waits for is seen from outside.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "when")
@@ -75,7 +76,7 @@ public sealed interface Trigger {
                 "when the ISR of %s has %d members".formatted(partition.describe(), size);
             case IsrWithout(PartitionRef partition, Target target) ->
                 "when the ISR of %s is without %s".formatted(partition.describe(), target.describe());
-            case SessionGone(Target target) -> "when " + target.describe() + " is no longer registered";
+            case SessionGone(Target target) -> "when the registration of " + target.describe() + " is gone";
             case BytesHeld(String step, long minBytes) ->
                 "when the links of step '%s' hold %d bytes".formatted(step, minBytes);
         };

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * @param current whether ZooKeeper answers: when false, the rest is what was seen last
  * @param brokers ids of all brokers that the cluster should have
  * @param zookeepers ids of all ZooKeeper servers
- * @param registrations the registered brokers, each with its registration's czxid (Kafka's broker epoch), which a new session changes
+ * @param registrations the registered brokers, each with its registration's czxid (Kafka's broker epoch), which a new
+ *     session changes
  * @param controller the broker named in {@code /controller}; empty when nobody is
  * @param zookeeperLeader the ZooKeeper server that leads the ensemble, the only one of a standalone; empty when unknown
  * @param partitions each partition's state by its name, such as {@code topic-0}

@@ -2,7 +2,10 @@ package ordeal.nemesis.port;
 
 import java.io.Serial;
 
-/** An injection or a heal did not work, or nothing proves that it did. Its fault becomes FAILED with this message as the reason. */
+/**
+ * An injection or a heal did not work, or nothing proves that it did. Its fault becomes FAILED with this message as the
+ * reason.
+ */
 public final class InjectionException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

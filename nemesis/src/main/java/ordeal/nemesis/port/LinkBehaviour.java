@@ -2,7 +2,10 @@ package ordeal.nemesis.port;
 
 /** What a link does with the bytes it carries. Bytes are never dropped from a connection that lives on. */
 public sealed interface LinkBehaviour {
-    /** Passes bytes on as they come. Bytes held before are delivered in order first, unless an end of the connection died. */
+    /**
+     * Passes bytes on as they come. Bytes held before are delivered in order first, unless an end of the connection
+     * died.
+     */
     record Pass() implements LinkBehaviour {}
 
     /** Keeps bytes back; connections stay open, new ones are accepted and held too. */

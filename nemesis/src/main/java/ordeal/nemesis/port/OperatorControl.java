@@ -5,6 +5,8 @@ public interface OperatorControl {
     /** Deletes {@code /controller} in ZooKeeper, which makes the brokers elect a controller anew. */
     Receipt deleteController() throws InterruptedException;
 
-    /** Asks the controller to make each partition's first assigned replica its leader (Kafka's ElectLeaders, preferred). */
+    /**
+     * Asks the controller to make each partition's first assigned replica its leader (Kafka's ElectLeaders, preferred).
+     */
     Receipt electPreferredLeaders() throws InterruptedException;
 }

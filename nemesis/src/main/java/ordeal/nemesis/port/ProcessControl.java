@@ -3,7 +3,8 @@ package ordeal.nemesis.port;
 import java.util.Optional;
 
 /**
- * The nodes' processes. A method that returns a {@link Receipt} has proof when it returns, or throws {@link InjectionException}.
+ * The nodes' processes. A method that returns a {@link Receipt} has proof when it returns, or throws {@link
+ * InjectionException}.
  */
 public interface ProcessControl {
     /** Kills the process with SIGKILL, a paused one too, and waits until it is gone. */
@@ -16,7 +17,8 @@ public interface ProcessControl {
     Optional<Receipt> death(Node node) throws InterruptedException;
 
     /**
-     * Starts the node and returns at once. The deployment goes on starting it until its process lives and, for a broker, is
+     * Starts the node and returns at once. The deployment goes on starting it until its process lives and, for a
+     * broker, is
      * registered: Kafka exits when its id is still registered by its previous session. Does nothing for a node
      * that lives or is being started. A later {@link #kill} or {@link #stop} ends these attempts.
      */

@@ -10,7 +10,10 @@ import ordeal.nemesis.port.ProcessControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Undoes everything that the nemesis has done and not undone: opens links, resumes, restores clocks, starts, waits until all live. */
+/**
+ * Undoes everything that the nemesis has done and not undone: opens links, resumes, restores clocks, starts, waits
+ * until all live.
+ */
 final class HealBarrier {
     private static final Logger LOG = LoggerFactory.getLogger(HealBarrier.class);
     private static final long ALIVE_LIMIT_NANOS = 30_000_000_000L;

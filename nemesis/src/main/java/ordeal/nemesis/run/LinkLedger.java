@@ -62,7 +62,10 @@ final class LinkLedger {
         return wishes.containsKey(faultId);
     }
 
-    /** What was changed is written down first: when the network throws midway, the next attempt still knows what to undo. */
+    /**
+     * What was changed is written down first: when the network throws midway, the next attempt still knows what to
+     * undo.
+     */
     private void applyChanged(Set<Link> links) throws InterruptedException {
         Map<Link, LinkBehaviour> changed = new TreeMap<>();
         for (Link link : links) {

@@ -28,8 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out one plan. Targets are resolved when a fault is injected; a fault that would break the budget, or that means nobody
- * now, is held back and at last skipped; one that breaks or that nothing proves has failed, and the plan goes on. However {@link #run} ends, everything is healed.
+ * Carries out one plan. Targets are resolved when a fault is injected; a fault that would break the budget, or that
+ * means nobody
+ * now, is held back and at last skipped; one that breaks or that nothing proves has failed, and the plan goes on.
+ * However {@link #run} ends, everything is healed.
  */
 public final class NemesisRunner {
     static final long POLL_NANOS = 50_000_000;
@@ -77,7 +79,8 @@ public final class NemesisRunner {
     /**
      * Carries out the plan and heals everything.
      *
-     * @throws InterruptedException when the run was stopped; everything has been healed all the same, unless the thread was interrupted again meanwhile
+     * @throws InterruptedException when the run was stopped; everything has been healed all the same, unless the thread
+     *     was interrupted again meanwhile
      */
     public NemesisSummary run() throws InterruptedException {
         startNanos = clock.nowNanos();

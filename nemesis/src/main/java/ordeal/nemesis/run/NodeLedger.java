@@ -7,7 +7,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import ordeal.nemesis.port.Node;
 
-/** What the nemesis has done to nodes and not undone. Written before the deed, so that a deed that broke midway is undone too. */
+/**
+ * What the nemesis has done to nodes and not undone. Written before the deed, so that a deed that broke midway is
+ * undone too.
+ */
 final class NodeLedger {
     private final Set<Node> down = new TreeSet<>();
     private final Set<Node> paused = new TreeSet<>();

@@ -32,7 +32,10 @@ public sealed interface Cut {
     @JsonTypeName("one-way")
     record OneWay(Target from, Target to) implements Cut {}
 
-    /** One byte direction of what some nodes dial to others: {@code ANSWER} of what followers dial to a leader is what they fetch. */
+    /**
+     * One byte direction of what some nodes dial to others: {@code ANSWER} of what followers dial to a leader is what
+     * they fetch.
+     */
     @JsonTypeName("dialled")
     record Dialled(Target dialler, Target server, Direction direction) implements Cut {}
 
@@ -61,7 +64,7 @@ public sealed interface Cut {
 
         private String words() {
             return switch (this) {
-                case PEERS -> "its peers";
+                case PEERS -> "the peers";
                 case ZOOKEEPER -> "ZooKeeper";
                 case CLIENTS -> "clients";
                 case ALL -> "everybody";
@@ -69,14 +72,15 @@ public sealed interface Cut {
         }
     }
 
-    /** In words, as what is done. */
+    /** In words, as the links that it means. */
     default String describe() {
         return switch (this) {
-            case Isolate(Target target, From from) -> target.describe() + " apart from " + from.words();
+            case Isolate(Target target, From from) -> "the links between " + target.describe() + " and " + from.words();
             case Halves(boolean withoutZookeeper) ->
-                "a minority of the brokers apart from the majority" + (withoutZookeeper ? " and from ZooKeeper" : "");
-            case MajorityRing() -> "a ring of brokers that each hear another majority";
-            case Bridge() -> "two halves of the brokers with one bridge between them";
+                "the links between a minority of the brokers and the majority"
+                        + (withoutZookeeper ? " and ZooKeeper" : "");
+            case MajorityRing() -> "links between brokers so that each hears another majority";
+            case Bridge() -> "the links between two halves of the brokers, all but one bridge";
             case OneWay(Target from, Target to) -> "what " + from.describe() + " sends to " + to.describe();
             case Dialled(Target dialler, Target server, Direction direction) ->
                 direction.name().toLowerCase(Locale.ROOT) + "s on what " + dialler.describe() + " dialled to "

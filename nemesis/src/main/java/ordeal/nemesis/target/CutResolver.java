@@ -107,7 +107,9 @@ public record CutResolver(TargetResolver targets, Map<String, Set<Link>> touched
         return new ResolvedCut(links, nodes, faulty, faulty.size());
     }
 
-    /** A cut between two sides: a partition loses at most the larger side's brokers, and a ZooKeeper side costs nothing. */
+    /**
+     * A cut between two sides: a partition loses at most the larger side's brokers, and a ZooKeeper side costs nothing.
+     */
     private static ResolvedCut pair(Set<Link> links, List<Node> one, List<Node> other) {
         Set<Node> both = new TreeSet<>(one);
         both.addAll(other);

@@ -12,7 +12,8 @@ import ordeal.nemesis.port.ClusterState;
 /**
  * Which partition a selector means.
  *
- * @param text {@code any} (drawn at injection among those with a leader), {@code #0} (by its place in the sorted list), or
+ * @param text {@code any} (drawn at injection among those with a leader), {@code #0} (by its place in the sorted list),
+ *     or
  *     a name such as {@code topic-0}
  */
 public record PartitionRef(@JsonValue String text) {

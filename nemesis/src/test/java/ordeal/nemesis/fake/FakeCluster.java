@@ -27,7 +27,8 @@ import ordeal.nemesis.port.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster on virtual time: sessions expire after 3 s, followers leave the ISR after 2 s and need 1 s of fetching to come back,
+ * A cluster on virtual time: sessions expire after 3 s, followers leave the ISR after 2 s and need 1 s of fetching to
+ * come back,
  * brokers take 4 s to start and ZooKeeper 1.5 s.
  */
 public final class FakeCluster implements ClusterControl {
@@ -35,7 +36,6 @@ public final class FakeCluster implements ClusterControl {
     private static final long SESSION_NANOS = 3_000 * MS;
     private static final long LAG_NANOS = 2_000 * MS;
     private static final long CATCH_UP_NANOS = 1_000 * MS;
-    static final long BROKER_BOOT_NANOS = 4_000 * MS;
     static final long ZOOKEEPER_BOOT_NANOS = 1_500 * MS;
 
     final FakeClock clock;
@@ -43,6 +43,7 @@ public final class FakeCluster implements ClusterControl {
     final Map<Integer, FakeBroker> zookeepers = new TreeMap<>();
     final Map<String, FakePartition> partitions = new TreeMap<>();
     final Map<Link, LinkBehaviour> links = new TreeMap<>();
+    long brokerBootNanos = 4_000 * MS;
     private final List<String> log = new ArrayList<>();
     private final List<String> unavailable = new ArrayList<>();
     private final Set<String> broken = new TreeSet<>();
@@ -73,6 +74,11 @@ public final class FakeCluster implements ClusterControl {
     /** What was done to it, one line each, such as {@code kill broker-1}. */
     public List<String> log() {
         return log;
+    }
+
+    /** From now on a broker takes so long to start. */
+    public void brokersBootIn(long bootMs) {
+        brokerBootNanos = bootMs * MS;
     }
 
     /** From now on this operation, such as {@code pause}, throws. */

@@ -57,7 +57,7 @@ final class FakeProcesses implements ProcessControl {
             process.alive = true;
             process.incarnation++;
             process.readyAtNanos = cluster.clock.nowNanos()
-                    + (node.isBroker() ? FakeCluster.BROKER_BOOT_NANOS : FakeCluster.ZOOKEEPER_BOOT_NANOS);
+                    + (node.isBroker() ? cluster.brokerBootNanos : FakeCluster.ZOOKEEPER_BOOT_NANOS);
         }
     }
 

@@ -42,8 +42,8 @@ class PlanTest {
         assertThat(Timetable.render(plan(Step.at("a", 1_500, MOVE), after("b", "a"))))
                 .containsExactly(
                         "plan test, seed 1: 2 faults in 10 s, at most 1 broker faulty at once",
-                        "  1  at 1.500 s   move-controller    delete /controller",
-                        "  2  10 ms after step 'a' move-controller    delete /controller",
-                        "     at the end   heal everything");
+                        "  1  at 1.500 s            move-controller     delete /controller",
+                        "  2  10 ms after step 'a'  move-controller     delete /controller",
+                        "     at the end: heal everything");
     }
 }

@@ -44,7 +44,7 @@ class RandomPlanTest {
     @Test
     void drawsTheSamePlanOnEveryMachine() {
         assertThat(Timetable.render(minute(7)).get(1))
-                .isEqualTo("  1  at 1.100 s   pause              pause the leader of a partition for 2.8 s");
+                .isEqualTo("  1  at 1.100 s   pause               pause the leader of a partition for 2.8 s");
     }
 
     @Test

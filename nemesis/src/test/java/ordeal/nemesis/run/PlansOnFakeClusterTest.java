@@ -24,7 +24,7 @@ class PlansOnFakeClusterTest {
     void aThousandSeedsKeepTheBudgetAndHoldEnoughFaults() {
         for (long seed = 0; seed < 1_000; seed++) {
             Plan plan = new RandomPlan(seed, 60_000, new ClusterShape(3, 1), 1, RandomPlan.DEFAULT_KINDS).draw();
-            Rehearsal rehearsal = new Rehearsal(plan, 3, 1, 6);
+            Rehearsal rehearsal = new Rehearsal(plan, 3, 1, 3);
             NemesisSummary summary = rehearsal.run();
             String tale = "seed " + seed;
             assertThat(summary.healed()).as(tale).isGreaterThanOrEqualTo(8);
@@ -38,6 +38,19 @@ class PlansOnFakeClusterTest {
                     .hasSizeGreaterThanOrEqualTo(4);
             assertThat(rehearsal.cluster.log()).as(tale).noneMatch(line -> line.contains("unwell"));
         }
+    }
+
+    @Test
+    void slowBrokersHoldFaultsBackAndTheBudgetStillHolds() {
+        int skipped = 0;
+        for (long seed = 0; seed < 50; seed++) {
+            Plan plan = new RandomPlan(seed, 60_000, new ClusterShape(3, 1), 1, RandomPlan.DEFAULT_KINDS).draw();
+            Rehearsal rehearsal = new Rehearsal(plan, 3, 1, 3);
+            rehearsal.cluster.brokersBootIn(13_000);
+            skipped += rehearsal.run().skipped();
+            assertThat(rehearsal.cluster.log()).as("seed %d", seed).noneMatch(line -> line.contains("unwell"));
+        }
+        assertThat(skipped).isPositive();
     }
 
     @Test

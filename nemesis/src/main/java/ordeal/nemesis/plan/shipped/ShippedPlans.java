@@ -20,7 +20,8 @@ public final class ShippedPlans {
     private static final long WARM_MS = 3_000;
 
     /**
-     * After the sessions of two killed brokers have expired: long enough for the controller's own session to expire as well when it was among
+     * After the sessions of two killed brokers have expired: long enough for the controller's own session to expire as
+     * well when it was among
      * them, for an election, and for clients to find the new leader.
      */
     private static final long AFTER_EXPIRY_MS = 6_000;
@@ -38,7 +39,8 @@ public final class ShippedPlans {
     }
 
     /**
-     * Only the laggard lives while nobody of the ISR does. With unclean elections it leads, and what it never fetched is cut from the others; without,
+     * Only the laggard lives while nobody of the ISR does. With unclean elections it leads, and what it never fetched
+     * is cut from the others; without,
      * the partition has no leader until they are back.
      */
     private static DirectedPlan uncleanElection() {
@@ -76,7 +78,10 @@ public final class ShippedPlans {
                 overrides(Map.of("unclean.leader.election.enable", "false"), Map.of("acks", "all")));
     }
 
-    /** Both followers hear nothing for less than the lag time, so they stay in the ISR; then the leader dies and one of them leads. */
+    /**
+     * Both followers hear nothing for less than the lag time, so they stay in the ISR; then the leader dies and one of
+     * them leads.
+     */
     private static DirectedPlan acksOne() {
         List<Step> steps = List.of(
                 Step.at(
