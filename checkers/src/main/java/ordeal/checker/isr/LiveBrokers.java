@@ -9,8 +9,9 @@ import ordeal.checker.zookeeper.Registration;
  * Which brokers a controller may have thought alive when it wrote a state.
  *
  * <p>A controller learns of a registration's end by a watch, and may write before it has heard. How long it may lag is bounded by
- * its own session: a controller that hears nothing for longer has lost it, and then its writes fail. So a broker counts as alive
- * while it is registered and for the session timeout and two seconds after that.
+ * its own session: a client that hears nothing gives up its connection within the session timeout, and the server ends the session
+ * no later than one timeout after that; then its writes fail. So a broker counts as alive while it is registered and for twice the
+ * session timeout and two seconds after that.
  */
 final class LiveBrokers {
     private static final long SLACK_MS = 2_000;
@@ -20,7 +21,7 @@ final class LiveBrokers {
 
     LiveBrokers(ClusterTimeline timeline, RunDescription run) {
         this.timeline = timeline;
-        this.lagMs = run.cluster().sessionTimeoutMs() + SLACK_MS;
+        this.lagMs = 2 * run.cluster().sessionTimeoutMs() + SLACK_MS;
     }
 
     /** Whether the writer of this state may have thought the broker alive. */

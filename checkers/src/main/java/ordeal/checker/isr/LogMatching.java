@@ -7,13 +7,15 @@ import ordeal.checker.replica.ReplicaLog;
 
 /**
  * Row 9, log matching. For any two replicas of a partition and any offset o at which both hold a record of the same leader epoch:
- * they hold equal batches at all offsets up to o, from the greater of their log start offsets. And each log is contiguous.
+ * they hold equal batches at all offsets up to o, from the greater of their log start offsets. And each log is contiguous, with
+ * every checksum right.
  *
  * <p>Legitimate: a tail of other epochs, which its owner will truncate; a first batch that begins before a log start offset.
  * Permitted: a divergence from an offset on at which a fault took unsynced data, because the leader may have written that offset
  * again in the same epoch.
  *
- * <p>Counts {@code batches-compared}, {@code segments} and {@code segment-rolls}.
+ * <p>Counts {@code batches-compared}, {@code segments}, {@code segment-rolls} and {@code damages}: what the scan of the files
+ * found broken, of which a torn tail of a killed broker is none of this rule's concern.
  */
 public final class LogMatching extends ReplicaRule {
     /** The rule. */
@@ -27,17 +29,27 @@ public final class LogMatching extends ReplicaRule {
         for (int i = 0; i < replicas.size(); i++) {
             ReplicaLog log = replicas.get(i);
             findings.count("segments", log.segmentCount());
+            findings.count("damages", log.damages().size());
             findings.count("segment-rolls", Math.max(0, log.segmentCount() - 1));
-            contiguous(subject, log, findings);
+            sound(subject, log, findings);
             for (int j = i + 1; j < replicas.size(); j++) {
                 match(subject, log, replicas.get(j), findings);
             }
         }
     }
 
-    private static void contiguous(Subject subject, ReplicaLog log, Findings findings) {
+    private static void sound(Subject subject, ReplicaLog log, Findings findings) {
         long expected = -1;
         for (ReplicaLog.Batch batch : log.batches()) {
+            if (!batch.sound()) {
+                subject.diverged(
+                        findings,
+                        batch.baseOffset(),
+                        "the batch at offset " + batch.baseOffset() + " of broker " + log.broker()
+                                + " has a wrong checksum",
+                        log);
+                return;
+            }
             if (expected >= 0 && batch.baseOffset() != expected) {
                 subject.diverged(
                         findings,

@@ -36,6 +36,9 @@ abstract class ReplicaRule implements Checker {
         PermittedLoss permitted = PermittedLoss.of(evidence);
         List<Partition> partitions = evidence.run().partitions();
         for (int number = 0; number < partitions.size(); number++) {
+            if (replicas.of(number).isEmpty()) {
+                findings.unjudged("no disk holds a replica of " + partitions.get(number));
+            }
             judge(new Subject(number, partitions.get(number), replicas.of(number), permitted), evidence, findings);
         }
         return findings.result(name, promise());

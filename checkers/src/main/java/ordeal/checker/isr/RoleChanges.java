@@ -19,6 +19,9 @@ final class RoleChanges {
         return switch (evidence.roleChanges()) {
             case Part.Present<List<RoleChange>>(List<RoleChange> changes) -> {
                 findings.count("role-changes", changes.size());
+                if (changes.isEmpty()) {
+                    findings.unjudged("the brokers' logs tell of no leadership");
+                }
                 yield changes;
             }
             case Part.Missing<List<RoleChange>>(String reason) -> {

@@ -1,17 +1,12 @@
 package ordeal.checker.replica;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import ordeal.checker.history.Payload;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.record.internal.MemoryRecords;
-import org.apache.kafka.common.record.internal.MutableRecordBatch;
+import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.internals.BufferSupplier;
@@ -35,32 +30,27 @@ final class SegmentScanner {
 
     /** Reads one segment; what cannot be read is a damage, and ends the segment. */
     void scan(Path file, long segmentBase) throws IOException {
-        ByteBuffer bytes;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-        }
-        Iterator<MutableRecordBatch> batches =
-                MemoryRecords.readableRecords(bytes).batchIterator();
-        long readBytes = 0;
-        try {
-            while (batches.hasNext()) {
-                MutableRecordBatch batch = batches.next();
-                place(file, segmentBase, batch);
-                readBytes += batch.sizeInBytes();
+        try (FileRecords records = FileRecords.open(file.toFile(), false)) {
+            long readBytes = 0;
+            try {
+                for (RecordBatch batch : records.batches()) {
+                    place(file, segmentBase, batch);
+                    readBytes += batch.sizeInBytes();
+                }
+            } catch (KafkaException | IllegalArgumentException e) {
+                damage(file, "unreadable after byte " + readBytes + ": " + e.getMessage());
+                return;
             }
-        } catch (KafkaException | IllegalArgumentException e) {
-            damage(file, "unreadable after byte " + readBytes + ": " + e.getMessage());
-            return;
-        }
-        if (readBytes < bytes.capacity()) {
-            damage(
-                    file,
-                    "torn tail: " + (bytes.capacity() - readBytes) + " bytes after byte " + readBytes
-                            + " are no whole batch");
+            if (readBytes < records.sizeInBytes()) {
+                damage(
+                        file,
+                        "torn tail: " + (records.sizeInBytes() - readBytes) + " bytes after byte " + readBytes
+                                + " are no whole batch");
+            }
         }
     }
 
-    private void place(Path file, long segmentBase, MutableRecordBatch batch) {
+    private void place(Path file, long segmentBase, RecordBatch batch) {
         boolean valid = batch.isValid();
         Integer count = batch.countOrNull();
         ReplicaLog.Batch header = new ReplicaLog.Batch(
@@ -92,7 +82,7 @@ final class SegmentScanner {
         }
     }
 
-    private long[] values(Path file, MutableRecordBatch batch, int span, boolean valid) {
+    private long[] values(Path file, RecordBatch batch, int span, boolean valid) {
         long[] values = new long[span];
         Arrays.fill(values, valid ? ReplicaLog.HOLE : ReplicaLog.FOREIGN);
         if (!valid || batch.isControlBatch() || batch.magic() < RecordBatch.MAGIC_VALUE_V2) {

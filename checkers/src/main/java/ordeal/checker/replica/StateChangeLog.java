@@ -38,7 +38,7 @@ public final class StateChangeLog {
     private static final String FILE_PREFIX = "state-change.log";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
     private static final Pattern LEADER = Pattern.compile(
-            "^\\[(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3})] \\w+ +\\[Broker id=(\\d+)] Leader (\\S+)-(\\d+)"
+            "^\\[(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3})] \\w+ +\\[Broker id=(\\d+)[^]]*] Leader (\\S+)-(\\d+)"
                     + " with topic id \\S+ starts at +leader epoch (\\d+) from offset (\\d+)"
                     + " with partition epoch (\\d+), high watermark (\\d+), +ISR \\[([\\d,\\s]*)]");
 

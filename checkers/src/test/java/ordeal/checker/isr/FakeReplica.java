@@ -35,6 +35,14 @@ final class FakeReplica implements ReplicaLog {
         return batch(base, last, epoch, 77, sequence, 0);
     }
 
+    /** A batch whose checksum is wrong. */
+    FakeReplica unsound(long base, long last, int epoch) {
+        batch(base, last, epoch);
+        Batch whole = batches.removeLast();
+        batches.add(new Batch(base, last, epoch, -1, (short) 0, -1, whole.recordCount(), whole.crc(), false));
+        return this;
+    }
+
     FakeReplica startingAt(long offset) {
         logStart = offset;
         return this;

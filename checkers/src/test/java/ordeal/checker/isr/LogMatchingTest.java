@@ -70,6 +70,22 @@ class LogMatchingTest {
     }
 
     @Test
+    void rejectsWrongChecksum() {
+        CheckResult result = check(new FakeReplica(1).batch(0, 4, 0).unsound(5, 9, 0));
+        assertThat(result.anomalies())
+                .singleElement()
+                .satisfies(
+                        anomaly -> assertThat(anomaly.summary()).contains("offset 5 of broker 1 has a wrong checksum"));
+    }
+
+    @Test
+    void cannotJudgePartitionWithoutReplica() {
+        CheckResult result = new LogMatching()
+                .check(Given.evidence(new FakeTimeline()).emptyDisk(1).emptyDisk(2));
+        assertThat(result.verdict()).isEqualTo(new Verdict.Unknown("no disk holds a replica of t-0"));
+    }
+
+    @Test
     void permitsDivergenceWhereAFaultTookData() {
         TestEvidence evidence = Given.evidence(new FakeTimeline().state(1, 1, 0, 1, 2, 3))
                 .replicas(

@@ -44,6 +44,12 @@ class OneLeaderPerEpochTest {
     }
 
     @Test
+    void cannotJudgeLogsThatTellOfNoLeadership() {
+        assertThat(check(Given.evidence(timeline)).verdict())
+                .isEqualTo(new Verdict.Unknown("the brokers' logs tell of no leadership"));
+    }
+
+    @Test
     void doesNotJudgeSystemThatKeepsNoSuchLog() {
         CheckResult result = check(new TestEvidence(Given.runWithoutStateChangeLog())
                 .timeline(timeline)
