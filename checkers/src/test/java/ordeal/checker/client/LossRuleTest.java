@@ -143,4 +143,29 @@ class LossRuleTest {
         assertThat(durability().anomalies()).hasSize(CheckResult.ANOMALY_LIMIT);
         assertThat(durability().counts()).containsEntry("lost-write", 25L);
     }
+
+    @Test
+    void acceptsRecordAcknowledgedByTheLeaderOnlyThatLiesAboveTheHighWatermark() {
+        run.acks("1").history.acked(0, 0, 0).acked(0, 0, 1).finalRead(0, A);
+        run.replica(new FakeReplica(0, 0).append(0, A, B));
+        run.replica(new FakeReplica(1, 0).append(0, A)).replica(new FakeReplica(2, 0).append(0, A));
+        assertThat(durability().verdict()).isEqualTo(new Verdict.Valid());
+        run.replica(new FakeReplica(0, 0).append(0, A));
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void cannotDecideConsequencesOfLossThatCannotBeDecided() {
+        run.uncleanElection()
+                .withoutZooKeeper()
+                .history
+                .acked(0, 0, 0)
+                .endOffset(0, 1, 0)
+                .endOffset(0, 0, 1);
+        run.history.acked(1, 0, 0).finalRead(0, value(1, 0, 0));
+        assertThat(run.alarms(ClientChecker.all())).isEmpty();
+        assertThat(run.results(ClientChecker.all()))
+                .extracting(result -> result.verdict().word())
+                .containsExactly("unknown", "valid", "valid", "valid", "unknown");
+    }
 }
