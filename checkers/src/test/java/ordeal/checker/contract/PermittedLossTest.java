@@ -111,6 +111,16 @@ class PermittedLossTest {
         assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
     }
 
+    @Test
+    void permitsLossOfSyncedRecordWhenEveryMemberHadItsDiskWiped() {
+        run.flushEvery(1);
+        for (int broker = 0; broker < 2; broker++) {
+            run.fault(dataLoss("wipe-disk", broker + 10, broker, 0, 900, 4000));
+        }
+        loseBToPower(100, 1);
+        assertThat(durability().counts()).containsEntry("permitted:disk-loss", 1L);
+    }
+
     private void loseBToPower(long lostBytes, long firstOffset, int... brokers) {
         run.state(0, 0, 0, 0, 1, 2).state(3000, 0, 0, 0, 1).state(ELECTION_MS, 0, 1, 0, 1);
         for (int broker : brokers) {
@@ -199,10 +209,14 @@ class PermittedLossTest {
     }
 
     private static FaultRecord powerLoss(int id, int broker, long firstOffset, long lostBytes, long ms) {
+        return dataLoss("unsynced-tail-lost", id, broker, firstOffset, lostBytes, ms);
+    }
+
+    private static FaultRecord dataLoss(String kind, int id, int broker, long firstOffset, long lostBytes, long ms) {
         return new FaultRecord(
                 id,
-                "power-loss",
-                "power loss of broker " + broker,
+                kind,
+                kind + " of broker " + broker,
                 FaultRecord.Status.HEALED,
                 List.of("broker-" + broker),
                 ms * MS,
