@@ -37,11 +37,13 @@ public final class ClientEvidence {
         for (int partition = 0; partition < partitions.size(); partition++) {
             ends.add(endOf(evidence, partition));
         }
-        List<FaultRecord> faults =
-                evidence.faults() instanceof Part.Present<List<FaultRecord>>(var list) ? list : List.of();
-        Optional<PermittedLoss> contract = evidence.zookeeper() instanceof Part.Present<ClusterTimeline>(var timeline)
+        Optional<List<FaultRecord>> faults = evidence.faults() instanceof Part.Present<List<FaultRecord>>(var list)
+                ? Optional.of(list)
+                : Optional.empty();
+        Optional<PermittedLoss> contract = faults.isPresent()
+                        && evidence.zookeeper() instanceof Part.Present<ClusterTimeline>(var timeline)
                 ? Optional.of(new PermittedLoss(
-                        run, timeline, faults, number -> ends.get(number).logs()))
+                        run, timeline, faults.get(), number -> ends.get(number).logs()))
                 : Optional.empty();
         this.losses = Losses.find(this, contract, faults);
     }

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The contract's clause on disks: at some moment after the append, every member of the ISR had lost the record by a fault whose
  * receipt says so, and had not been added to the ISR anew since. With {@code flush.messages=1} every record is promised to be
- * synced before it counts, so nothing is permitted.
+ * synced before it counts, so only a wiped disk, which takes synced data too, permits anything.
  */
 final class DiskLoss {
+    /** The kind of fault that takes synced data too. */
+    private static final String WIPE_DISK = "wipe-disk";
+
     private final List<FaultRecord> faults;
     private final RunClock clock;
 
@@ -28,11 +31,9 @@ final class DiskLoss {
     Optional<PermittedCause> cause(
             Partition partition, RunDescription.Topic topic, List<PartitionState> states, LostRecord lost) {
         Long flushInterval = topic.flushIntervalMessages();
-        if (flushInterval != null && flushInterval <= 1) {
-            return Optional.empty();
-        }
+        boolean synced = flushInterval != null && flushInterval <= 1;
         for (int i = 0; i < states.size(); i++) {
-            List<DataLoss> losses = lossesOfWholeIsr(partition, states, i, lost);
+            List<DataLoss> losses = lossesOfWholeIsr(partition, states, i, lost, synced);
             if (!losses.isEmpty()) {
                 return Optional.of(describe(states.get(i), losses, lost));
             }
@@ -42,13 +43,13 @@ final class DiskLoss {
 
     /** The loss of each member of the ISR in this state; empty when some member still held the record. */
     private List<DataLoss> lossesOfWholeIsr(
-            Partition partition, List<PartitionState> states, int index, LostRecord lost) {
+            Partition partition, List<PartitionState> states, int index, LostRecord lost, boolean synced) {
         long untilNanos = index + 1 < states.size()
                 ? clock.nanosAt(states.get(index + 1).epochMs()) + RunClock.SLACK_NANOS
                 : Long.MAX_VALUE;
         List<DataLoss> losses = new ArrayList<>();
         for (int broker : states.get(index).isr()) {
-            DataLoss loss = lossOf(broker, partition, lost, untilNanos);
+            DataLoss loss = lossOf(broker, partition, lost, untilNanos, synced);
             if (loss == null || addedSince(loss.nanos(), broker, states, index)) {
                 return List.of();
             }
@@ -57,9 +58,13 @@ final class DiskLoss {
         return losses;
     }
 
-    private @Nullable DataLoss lossOf(int broker, Partition partition, LostRecord lost, long untilNanos) {
+    private @Nullable DataLoss lossOf(
+            int broker, Partition partition, LostRecord lost, long untilNanos, boolean synced) {
         DataLoss latest = null;
         for (FaultRecord fault : faults) {
+            if (synced && !fault.kind().equals(WIPE_DISK)) {
+                continue;
+            }
             for (DataLoss loss : fault.dataLosses()) {
                 boolean took = loss.broker() == broker
                         && loss.topic().equals(partition.topic())
@@ -87,7 +92,7 @@ final class DiskLoss {
 
     private static PermittedCause describe(PartitionState state, List<DataLoss> losses, LostRecord lost) {
         StringBuilder sentence =
-                new StringBuilder("disk loss: every member of the ISR %s of transaction 0x%x had lost unsynced data: "
+                new StringBuilder("disk loss: every member of the ISR %s of transaction 0x%x had lost data by a fault: "
                         .formatted(state.isr(), state.zxid()));
         long atNanos = 0;
         long fromOffset = Long.MAX_VALUE;
