@@ -9,9 +9,9 @@ import java.util.Optional;
 import ordeal.checker.contract.LostRecord;
 import ordeal.checker.contract.PermittedCause;
 import ordeal.checker.contract.PermittedLoss;
-import ordeal.checker.evidence.FaultRecord;
 import ordeal.checker.history.Value;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.run.FaultRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import ordeal.checker.contract.PermittedCause;
 import ordeal.checker.contract.PermittedLoss;
-import ordeal.checker.evidence.FaultRecord;
 import ordeal.checker.evidence.RunClock;
+import ordeal.checker.run.FaultRecord;
 
 /** All values that were acknowledged or read and are gone at the end, each with its permission if it has one. */
 public final class Losses {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ordeal.checker.Partition;
-import ordeal.checker.evidence.FaultRecord;
-import ordeal.checker.evidence.FaultRecord.DataLoss;
 import ordeal.checker.evidence.RunClock;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.FaultRecord.DataLoss;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.PartitionState;
 import org.jspecify.annotations.Nullable;
 

@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import ordeal.checker.Partition;
-import ordeal.checker.evidence.FaultRecord;
 import ordeal.checker.evidence.RunClock;
-import ordeal.checker.evidence.RunDescription;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 

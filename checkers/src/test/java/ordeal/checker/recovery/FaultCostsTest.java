@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import ordeal.checker.Scenario;
-import ordeal.checker.evidence.FaultRecord;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Phase;
+import ordeal.checker.run.FaultRecord;
 import org.junit.jupiter.api.Test;
 
 class FaultCostsTest {

@@ -188,8 +188,8 @@ class MeshTest {
     @Test
     void changesAllLinksOfOneCallOrNone() {
         Link unknown = new Link("clients", "broker-9", Direction.REQUEST);
-        assertThatThrownBy(() -> mesh.apply(
-                        Map.of(REQUESTS, new LinkBehaviour.Hold(), unknown, new LinkBehaviour.Hold())))
+        assertThatThrownBy(
+                        () -> mesh.apply(Map.of(REQUESTS, new LinkBehaviour.Hold(), unknown, new LinkBehaviour.Hold())))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(mesh.behaviour(REQUESTS)).isEqualTo(new LinkBehaviour.Pass());
     }
