@@ -3,6 +3,7 @@ package ordeal.harness.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -83,7 +84,17 @@ public final class Runner {
         InstalledJava java = InstalledJava.forSystem(settings.cluster().system());
         folder.writeRun(settings.describe(clock.startedEpochMs(), Integer.toString(java.feature())));
         Files.writeString(folder.root().resolve("plan.json"), PlanJson.write(settings.plan()));
+        linkLatest();
         listener.folder(folder.root());
+    }
+
+    /** Points {@code latest} beside the run folder to it. */
+    private void linkLatest() throws IOException {
+        Path link = settings.results().resolve("latest");
+        Path partial = settings.results().resolve("latest.partial");
+        Files.deleteIfExists(partial);
+        Files.createSymbolicLink(partial, folder.root().getFileName());
+        Files.move(partial, link, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void drive(LocalCluster cluster, HistoryWriter history)
