@@ -41,7 +41,12 @@ final class DiskLoss {
         return Optional.empty();
     }
 
-    /** The loss of each member of the ISR in this state; empty when some member still held the record. */
+    /**
+     * The loss of each member of the ISR in this state; empty when some member had lost nothing, or none of them this record.
+     *
+     * <p>A member that lost less than another may still hold the record: it follows a leader that does not, for Kafka takes any
+     * member of the ISR to hold every committed record, and cuts its own log.
+     */
     private List<DataLoss> lossesOfWholeIsr(
             Partition partition, List<PartitionState> states, int index, LostRecord lost, boolean synced) {
         long untilNanos = index + 1 < states.size()
@@ -49,17 +54,19 @@ final class DiskLoss {
                 : Long.MAX_VALUE;
         List<DataLoss> losses = new ArrayList<>();
         for (int broker : states.get(index).isr()) {
-            DataLoss loss = lossOf(broker, partition, lost, untilNanos, synced);
+            DataLoss loss = lossOf(broker, partition, lost.invokedNanos(), untilNanos, synced);
             if (loss == null || addedSince(loss.nanos(), broker, states, index)) {
                 return List.of();
             }
             losses.add(loss);
         }
-        return losses;
+        return losses.stream().anyMatch(loss -> lost.offset() < 0 || loss.firstOffset() <= lost.offset())
+                ? losses
+                : List.of();
     }
 
     private @Nullable DataLoss lossOf(
-            int broker, Partition partition, LostRecord lost, long untilNanos, boolean synced) {
+            int broker, Partition partition, long invokedNanos, long untilNanos, boolean synced) {
         DataLoss latest = null;
         for (FaultRecord fault : faults) {
             if (synced && !fault.kind().equals(WIPE_DISK)) {
@@ -70,8 +77,7 @@ final class DiskLoss {
                         && loss.topic().equals(partition.topic())
                         && loss.partition() == partition.index()
                         && loss.lostBytes() > 0
-                        && (lost.offset() < 0 || loss.firstOffset() <= lost.offset())
-                        && loss.nanos() >= lost.invokedNanos()
+                        && loss.nanos() >= invokedNanos
                         && loss.nanos() <= untilNanos;
                 if (took && (latest == null || loss.nanos() > latest.nanos())) {
                     latest = loss;

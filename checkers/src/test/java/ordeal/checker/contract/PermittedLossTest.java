@@ -142,6 +142,14 @@ class PermittedLossTest {
     }
 
     @Test
+    void permitsLossOfRecordThatOneMemberStillHeldWhenEveryMemberLostData() {
+        run.fault(powerLoss(7, 0, 1, 100, 4000));
+        loseBToPower(100, 2, 1);
+        assertThat(durability().verdict()).isEqualTo(new Verdict.Valid());
+        assertThat(durability().counts()).containsEntry("permitted:disk-loss", 1L);
+    }
+
+    @Test
     void rejectsLossWhenOneMemberOfTheIsrKeptItsDisk() {
         loseBToPower(100, 1, 0);
         assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
