@@ -70,7 +70,7 @@ public final class Runner {
         try (HistoryWriter history = HistoryWriter.create(folder.historyFile());
                 LocalCluster cluster = LocalCluster.create(
                         settings.cluster(), jars, nodesFolder(), _ -> settings.flushIntervalMessages());
-                ExitHook _ = new ExitHook(cluster::close);
+                ExitHook _ = new ExitHook(() -> stopped(cluster));
                 HiccupMeter _ = new HiccupMeter(clock, history)) {
             drive(cluster, history);
         }
@@ -134,6 +134,12 @@ public final class Runner {
             collect(cluster);
             begin(Phase.ENDED, history);
         }
+    }
+
+    /** Ctrl-C or SIGTERM: the nodes are ended, and what the folder holds is all there will be. */
+    private void stopped(LocalCluster cluster) {
+        listener.message("stopped; ending the cluster. The run folder can be judged, and will be unknown.");
+        cluster.close();
     }
 
     private void begin(Phase next, HistoryWriter history) {
