@@ -3,6 +3,7 @@ package ordeal.checker.recovery;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import ordeal.checker.Checker;
@@ -12,6 +13,7 @@ import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.history.Phase;
 import ordeal.checker.run.Collection;
+import ordeal.checker.run.FaultRecord;
 import ordeal.checker.run.Part;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.Anomaly.Witness;
@@ -56,10 +58,17 @@ public final class RecoveryChecker implements Checker {
 
     private static void judge(Evidence evidence, ServiceWatch watch, ClusterTimeline timeline, Findings findings) {
         OptionalLong heal = watch.started(Phase.RECOVERY);
+        Optional<FaultRecord> broken = brokenFault(evidence);
         long sessionNanos = evidence.run().cluster().sessionTimeoutMs() * NANOS_PER_MS;
         findings.count("longest-stall-ms", watch.longestStallNanos() / NANOS_PER_MS);
         if (heal.isEmpty()) {
             findings.unknown("the run never reached its heal barrier");
+        } else if (broken.isPresent()) {
+            findings.unknown("fault %d (%s) broke, so nothing shows that the cluster was healed: %s"
+                    .formatted(
+                            broken.get().id(),
+                            broken.get().description(),
+                            broken.get().reason()));
         } else if (watch.longestStallNanos() > sessionNanos) {
             findings.unknown(
                     "the harness stalled for %d ms, longer than the session timeout of %d ms, so times say nothing"
@@ -69,6 +78,15 @@ public final class RecoveryChecker implements Checker {
         } else {
             new Judgement(evidence, watch, timeline, heal.getAsLong(), findings).run();
         }
+    }
+
+    /** A fault that failed may have left something behind: what the cluster does then is not its own doing. */
+    private static Optional<FaultRecord> brokenFault(Evidence evidence) {
+        return evidence.faults() instanceof Part.Present<List<FaultRecord>>(List<FaultRecord> faults)
+                ? faults.stream()
+                        .filter(fault -> fault.status() == FaultRecord.Status.FAILED)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static void countCosts(Evidence evidence, Findings findings) {

@@ -11,6 +11,7 @@ import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Phase;
 import ordeal.checker.history.Reader;
+import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
@@ -59,6 +60,39 @@ class RecoveryCheckerTest {
         run.state(0, 0, 0, 0, 1, 2).state(HEAL_MS + 2000, 0, 0, 0, 1);
         servedAt(104_000);
         assertThat(summaries()).singleElement().asString().contains("a full ISR never");
+    }
+
+    @Test
+    void cannotJudgeClusterThatABrokenFaultMayHaveLeftUnhealed() {
+        run.fault(fault(FaultRecord.Status.FAILED));
+        run.state(0, 0, 0, 0, 1, 2).state(90_000, -1, 1, 0);
+        servedAt(104_000);
+        assertThat(result().verdict())
+                .isEqualTo(new Verdict.Unknown("fault 1 (cut off broker-1) broke, so nothing shows that the cluster was"
+                        + " healed: the address is taken"));
+    }
+
+    @Test
+    void rejectsPartitionWithoutLeaderAlsoWhenAFaultWasSkipped() {
+        run.fault(fault(FaultRecord.Status.SKIPPED));
+        run.state(0, 0, 0, 0, 1, 2).state(90_000, -1, 1, 0);
+        servedAt(104_000);
+        assertThat(result().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    private static FaultRecord fault(FaultRecord.Status status) {
+        return new FaultRecord(
+                1,
+                "partition",
+                "cut off broker-1",
+                status,
+                List.of("broker-1"),
+                0,
+                -1,
+                -1,
+                List.of(),
+                List.of(),
+                "the address is taken");
     }
 
     @Test

@@ -16,6 +16,7 @@ import ordeal.nemesis.port.Receipt;
 final class FaultRecorder implements FaultJournal {
     private final RunFolder folder;
     private final AtomicInteger injected = new AtomicInteger();
+    private int lastId;
 
     FaultRecorder(RunFolder folder) {
         this.folder = folder;
@@ -26,8 +27,30 @@ final class FaultRecorder implements FaultJournal {
         if (event.status() == FaultStatus.INJECTED) {
             injected.incrementAndGet();
         }
+        lastId = Math.max(lastId, event.id());
+        append(translate(event));
+    }
+
+    /** Writes down that the heal barrier could not undo something: what the cluster does from now on says nothing of its recovery. */
+    void notHealed(String problem) {
+        lastId++;
+        append(new FaultRecord(
+                lastId,
+                "heal-barrier",
+                "heal everything",
+                FaultRecord.Status.FAILED,
+                List.of(),
+                -1,
+                -1,
+                -1,
+                List.of(),
+                List.of(),
+                problem));
+    }
+
+    private void append(FaultRecord fault) {
         try {
-            folder.appendFault(translate(event));
+            folder.appendFault(fault);
         } catch (IOException e) {
             throw new UncheckedIOException("a fault could not be written down", e);
         }

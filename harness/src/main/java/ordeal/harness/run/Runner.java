@@ -120,7 +120,8 @@ public final class Runner {
             awaitWarm(recording.counters());
             begin(Phase.FAULTS, history);
             NemesisSummary summary = nemesis.run();
-            summary.healProblems().forEach(problem -> listener.message("not healed: " + problem));
+            summary.healProblems().forEach(faults::notHealed);
+            summary.notAlive().forEach(listener::message);
             begin(Phase.RECOVERY, history);
             awaitRecovered(cluster, recording.counters());
             workload.stop();

@@ -37,9 +37,18 @@ final class HealBarrier {
         this.clock = clock;
     }
 
+    /**
+     * What the barrier could not bring about.
+     *
+     * @param unhealed what could not be undone: the injection's own failure
+     * @param notAlive nodes that were started and did not stay alive: theirs
+     */
+    record Problems(List<String> unhealed, List<String> notAlive) {}
+
     /** Returns what could not be undone; one thing that breaks does not keep the others from being undone. */
-    List<String> healEverything() throws InterruptedException {
+    Problems healEverything() throws InterruptedException {
         List<String> problems = new ArrayList<>();
+        List<String> notAlive = new ArrayList<>();
         Set<Node> started = new TreeSet<>(nodes.down());
         attempt("open all links", links::releaseAll, problems);
         for (Node node : nodes.paused()) {
@@ -52,9 +61,9 @@ final class HealBarrier {
             attempt("start " + node, () -> performer.start(node), problems);
         }
         for (Node node : started) {
-            attempt("see alive " + node, () -> awaitAlive(node), problems);
+            attempt("see alive " + node, () -> awaitAlive(node), notAlive);
         }
-        return problems;
+        return new Problems(problems, notAlive);
     }
 
     private void awaitAlive(Node node) throws InterruptedException {

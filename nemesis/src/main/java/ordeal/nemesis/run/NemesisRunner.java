@@ -257,7 +257,7 @@ public final class NemesisRunner {
 
     private NemesisSummary healEverything(String why) throws InterruptedException {
         LOG.debug("healing everything: {}", why);
-        List<String> problems = barrier.healEverything();
+        HealBarrier.Problems problems = barrier.healEverything();
         for (ActiveFault fault : List.copyOf(active)) {
             if (fault.hasTakenHold()) {
                 finish(fault, FaultStatus.HEALED, null);
@@ -268,7 +268,7 @@ public final class NemesisRunner {
         for (PendingStep step : List.copyOf(pending)) {
             skip(step, "the run ended before it was injected");
         }
-        return new NemesisSummary(healed, skipped, failed, problems, clock.nowNanos());
+        return new NemesisSummary(healed, skipped, failed, problems.unhealed(), problems.notAlive(), clock.nowNanos());
     }
 
     private void healAfterBreak() throws InterruptedException {
