@@ -1,7 +1,7 @@
 package ordeal.checker;
 
 /**
- * A topic's partition. A run numbers its partitions: {@link ordeal.checker.evidence.RunDescription#partitions()} lists them,
+ * A topic's partition. A run numbers its partitions: {@link ordeal.checker.run.RunDescription#partitions()} lists them,
  * and every {@code int partition} in a history is an index into that list.
  *
  * @param topic the topic's name

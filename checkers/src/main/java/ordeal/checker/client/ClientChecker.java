@@ -3,7 +3,7 @@ package ordeal.checker.client;
 import java.util.List;
 import ordeal.checker.Checker;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.evidence.Part;
+import ordeal.checker.run.Part;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Findings;
 import ordeal.checker.verdict.Promise;

@@ -7,13 +7,13 @@ import java.util.Optional;
 import ordeal.checker.Partition;
 import ordeal.checker.contract.PartitionLogs;
 import ordeal.checker.contract.PermittedLoss;
-import ordeal.checker.evidence.Collection;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.evidence.FaultRecord;
-import ordeal.checker.evidence.Part;
-import ordeal.checker.evidence.RunDescription;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.run.Collection;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.Part;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +37,13 @@ public final class ClientEvidence {
         for (int partition = 0; partition < partitions.size(); partition++) {
             ends.add(endOf(evidence, partition));
         }
-        List<FaultRecord> faults =
-                evidence.faults() instanceof Part.Present<List<FaultRecord>>(var list) ? list : List.of();
-        Optional<PermittedLoss> contract = evidence.zookeeper() instanceof Part.Present<ClusterTimeline>(var timeline)
+        Optional<List<FaultRecord>> faults = evidence.faults() instanceof Part.Present<List<FaultRecord>>(var list)
+                ? Optional.of(list)
+                : Optional.empty();
+        Optional<PermittedLoss> contract = faults.isPresent()
+                        && evidence.zookeeper() instanceof Part.Present<ClusterTimeline>(var timeline)
                 ? Optional.of(new PermittedLoss(
-                        run, timeline, faults, number -> ends.get(number).logs()))
+                        run, timeline, faults.get(), number -> ends.get(number).logs()))
                 : Optional.empty();
         this.losses = Losses.find(this, contract, faults);
     }

@@ -108,15 +108,27 @@ final class DuplicateRule implements ClientRule {
     }
 
     private static @Nullable Numbering numberingAt(ReplicaLog log, long offset) {
-        for (ReplicaLog.Batch batch : log.batches()) {
-            if (batch.baseOffset() <= offset && offset <= batch.lastOffset()) {
-                int sequence = batch.baseSequence() < 0
-                        ? -1
-                        : (int) ((batch.baseSequence() + (offset - batch.baseOffset())) & Integer.MAX_VALUE);
-                return new Numbering(batch.producerId(), batch.producerEpoch(), sequence);
+        List<ReplicaLog.Batch> batches = log.batches();
+        int low = 0;
+        int high = batches.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (batches.get(middle).lastOffset() < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return null;
+        if (batches.isEmpty()
+                || offset < batches.get(low).baseOffset()
+                || offset > batches.get(low).lastOffset()) {
+            return null;
+        }
+        ReplicaLog.Batch batch = batches.get(low);
+        int sequence = batch.baseSequence() < 0
+                ? -1
+                : (int) ((batch.baseSequence() + (offset - batch.baseOffset())) & Integer.MAX_VALUE);
+        return new Numbering(batch.producerId(), batch.producerEpoch(), sequence);
     }
 
     private static String describe(Numbering numbering) {

@@ -91,7 +91,7 @@ final class EndOffsetRule implements ClientRule {
         for (int sequence = 0; sequence < lane.size(); sequence++) {
             long offset = lane.offset(sequence);
             long packed = lane.packed(sequence);
-            if (offset < 0 || evidence.losses().isPermitted(packed)) {
+            if (offset < 0 || evidence.losses().isExcused(packed)) {
                 continue;
             }
             OptionalInt epoch = evidence.logs(lane.partition()).epochOf(offset, packed);
@@ -120,6 +120,9 @@ final class EndOffsetRule implements ClientRule {
                 sample.completedNanos());
         if (cause.isPresent()) {
             findings.permitted(anomaly, cause.get().kind().word());
+        } else if (evidence.losses().hasUndecided(partition)) {
+            findings.unknown("whether " + anomaly.type() + " follows from a permitted loss cannot be decided: "
+                    + anomaly.partition());
         } else {
             findings.anomaly(anomaly);
         }

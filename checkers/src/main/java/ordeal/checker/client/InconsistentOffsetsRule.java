@@ -79,7 +79,7 @@ final class InconsistentOffsetsRule implements ClientRule {
     private static void forEachSighting(ClientEvidence evidence, int partition, SightingConsumer action) {
         Losses losses = evidence.losses();
         SightingConsumer judged = (offset, packed, source) -> {
-            if (offset >= 0 && !losses.isPermitted(packed)) {
+            if (offset >= 0 && !losses.isExcused(packed)) {
                 action.accept(offset, packed, source);
             }
         };

@@ -38,7 +38,7 @@ final class LossRule implements ClientRule {
             findings.count("undecided-losses", undecided);
             findings.unknown(
                     undecided
-                            + " values are lost, and whether the settings permit that cannot be decided without ZooKeeper's log");
+                            + " values are lost, and whether the settings permit that cannot be decided without ZooKeeper's log and the list of faults");
         }
         long unseen = evidence.losses().unseen();
         if (unseen > 0) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import ordeal.checker.contract.LostRecord;
 import ordeal.checker.contract.PermittedCause;
 import ordeal.checker.contract.PermittedLoss;
-import ordeal.checker.evidence.FaultRecord;
 import ordeal.checker.history.Value;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.run.FaultRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LossSearch {
     private final ClientEvidence evidence;
     private final Optional<PermittedLoss> contract;
-    private final List<FaultRecord> faults;
+    private final Optional<List<FaultRecord>> faults;
     private final List<Loss> found = new ArrayList<>();
     private long unseen;
 
@@ -41,7 +41,7 @@ final class LossSearch {
 
     private record Sighting(long packed, long offset) {}
 
-    LossSearch(ClientEvidence evidence, Optional<PermittedLoss> contract, List<FaultRecord> faults) {
+    LossSearch(ClientEvidence evidence, Optional<PermittedLoss> contract, Optional<List<FaultRecord>> faults) {
         this.evidence = evidence;
         this.contract = contract;
         this.faults = faults;
@@ -86,7 +86,8 @@ final class LossSearch {
                 boolean covered = false;
                 boolean missing = offset < 0;
                 for (EndSource source : sources) {
-                    if (binding(source, true) && (offset < 0 ? source.whole() : source.covers(offset))) {
+                    if (bindsAcknowledged(partition, source, offset)
+                            && (offset < 0 ? source.whole() : source.covers(offset))) {
                         covered = true;
                         missing |= source.valueAt(offset) != packed;
                     }
@@ -120,9 +121,20 @@ final class LossSearch {
         }
     }
 
-    /** A follower's disk must hold what is committed; an acknowledgement by fewer than all does not say that. */
-    private boolean binding(EndSource source, boolean byAcknowledgement) {
-        return !byAcknowledgement || evidence.ackMeansCommitted() || !source.committedOnly();
+    /**
+     * Whether a view must hold an acknowledged record. Fewer acknowledgements than all do not say that the record is committed:
+     * then followers may lack it, and a final read, which ends at the high watermark, may end below it.
+     */
+    private boolean bindsAcknowledged(int partition, EndSource source, long offset) {
+        if (evidence.ackMeansCommitted()) {
+            return true;
+        }
+        return switch (source) {
+            case EndSource.Disk disk -> disk.leader();
+            case EndSource.FinalRead read ->
+                (offset >= 0 && offset < read.reachedOffset())
+                        || evidence.end(partition) instanceof EndSource.FinalRead;
+        };
     }
 
     private static Map<Long, Long> placesOf(Map<Sighting, Suspect> suspects, EndSource source) {
@@ -143,7 +155,8 @@ final class LossSearch {
             long place = places.get(i).getOrDefault(suspect.packed, -1L);
             boolean judged = suspect.offset < 0 ? source.whole() : source.covers(suspect.offset);
             boolean there = suspect.offset < 0 ? place >= 0 : source.valueAt(suspect.offset) == suspect.packed;
-            if (!judged || there || !binding(source, !suspect.read)) {
+            boolean binds = suspect.read || bindsAcknowledged(partition, source, suspect.offset);
+            if (!judged || there || !binds) {
                 continue;
             }
             Loss.How here = howIn(source, suspect.offset, place);
@@ -166,7 +179,7 @@ final class LossSearch {
                 how,
                 missingFrom,
                 cause,
-                undecided ? Optional.of("ZooKeeper's log is missing") : Optional.empty());
+                undecided ? Optional.of("ZooKeeper's log or the list of faults is missing") : Optional.empty());
     }
 
     private long invokedNanos(long packed) {

@@ -96,6 +96,9 @@ final class PollOrderRule implements ClientRule {
                     polled.completedNanos());
             if (cause.isPresent()) {
                 findings.permitted(anomaly, cause.get().kind().word());
+            } else if (evidence.losses().hasUndecided(polled.partition())) {
+                findings.unknown("whether " + anomaly.type() + " follows from a permitted loss cannot be decided: "
+                        + anomaly.partition());
             } else {
                 findings.anomaly(anomaly);
             }

@@ -54,7 +54,7 @@ final class RealTimeOrderRule implements ClientRule {
             Highest floor = beforeInvocation.remove(packed);
             if (done.outcome() != Outcome.OK
                     || done.offset() < 0
-                    || evidence.losses().isPermitted(packed)) {
+                    || evidence.losses().isExcused(packed)) {
                 return;
             }
             if (floor != null && done.offset() <= floor.offset()) {

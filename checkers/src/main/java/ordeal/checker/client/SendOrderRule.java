@@ -25,7 +25,7 @@ final class SendOrderRule implements ClientRule {
     private static void judge(ClientEvidence evidence, Lane lane, Findings findings) {
         int last = -1;
         for (int sequence = 0; sequence < lane.size(); sequence++) {
-            if (lane.offset(sequence) < 0 || evidence.losses().isPermitted(lane.packed(sequence))) {
+            if (lane.offset(sequence) < 0 || evidence.losses().isExcused(lane.packed(sequence))) {
                 continue;
             }
             if (last >= 0 && lane.offset(sequence) < lane.offset(last)) {

@@ -4,19 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ordeal.checker.Partition;
-import ordeal.checker.evidence.FaultRecord;
-import ordeal.checker.evidence.FaultRecord.DataLoss;
 import ordeal.checker.evidence.RunClock;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.FaultRecord.DataLoss;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.PartitionState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The contract's clause on disks: at some moment after the append, every member of the ISR had lost the record by a fault whose
  * receipt says so, and had not been added to the ISR anew since. With {@code flush.messages=1} every record is promised to be
- * synced before it counts, so nothing is permitted.
+ * synced before it counts, so only a wiped disk, which takes synced data too, permits anything.
  */
 final class DiskLoss {
+    /** The kind of fault that takes synced data too. */
+    private static final String WIPE_DISK = "wipe-disk";
+
     private final List<FaultRecord> faults;
     private final RunClock clock;
 
@@ -28,11 +31,9 @@ final class DiskLoss {
     Optional<PermittedCause> cause(
             Partition partition, RunDescription.Topic topic, List<PartitionState> states, LostRecord lost) {
         Long flushInterval = topic.flushIntervalMessages();
-        if (flushInterval != null && flushInterval <= 1) {
-            return Optional.empty();
-        }
+        boolean synced = flushInterval != null && flushInterval <= 1;
         for (int i = 0; i < states.size(); i++) {
-            List<DataLoss> losses = lossesOfWholeIsr(partition, states, i, lost);
+            List<DataLoss> losses = lossesOfWholeIsr(partition, states, i, lost, synced);
             if (!losses.isEmpty()) {
                 return Optional.of(describe(states.get(i), losses, lost));
             }
@@ -40,33 +41,43 @@ final class DiskLoss {
         return Optional.empty();
     }
 
-    /** The loss of each member of the ISR in this state; empty when some member still held the record. */
+    /**
+     * The loss of each member of the ISR in this state; empty when some member had lost nothing, or none of them this record.
+     *
+     * <p>A member that lost less than another may still hold the record: it follows a leader that does not, for Kafka takes any
+     * member of the ISR to hold every committed record, and cuts its own log.
+     */
     private List<DataLoss> lossesOfWholeIsr(
-            Partition partition, List<PartitionState> states, int index, LostRecord lost) {
+            Partition partition, List<PartitionState> states, int index, LostRecord lost, boolean synced) {
         long untilNanos = index + 1 < states.size()
                 ? clock.nanosAt(states.get(index + 1).epochMs()) + RunClock.SLACK_NANOS
                 : Long.MAX_VALUE;
         List<DataLoss> losses = new ArrayList<>();
         for (int broker : states.get(index).isr()) {
-            DataLoss loss = lossOf(broker, partition, lost, untilNanos);
+            DataLoss loss = lossOf(broker, partition, lost.invokedNanos(), untilNanos, synced);
             if (loss == null || addedSince(loss.nanos(), broker, states, index)) {
                 return List.of();
             }
             losses.add(loss);
         }
-        return losses;
+        return losses.stream().anyMatch(loss -> lost.offset() < 0 || loss.firstOffset() <= lost.offset())
+                ? losses
+                : List.of();
     }
 
-    private @Nullable DataLoss lossOf(int broker, Partition partition, LostRecord lost, long untilNanos) {
+    private @Nullable DataLoss lossOf(
+            int broker, Partition partition, long invokedNanos, long untilNanos, boolean synced) {
         DataLoss latest = null;
         for (FaultRecord fault : faults) {
+            if (synced && !fault.kind().equals(WIPE_DISK)) {
+                continue;
+            }
             for (DataLoss loss : fault.dataLosses()) {
                 boolean took = loss.broker() == broker
                         && loss.topic().equals(partition.topic())
                         && loss.partition() == partition.index()
                         && loss.lostBytes() > 0
-                        && (lost.offset() < 0 || loss.firstOffset() <= lost.offset())
-                        && loss.nanos() >= lost.invokedNanos()
+                        && loss.nanos() >= invokedNanos
                         && loss.nanos() <= untilNanos;
                 if (took && (latest == null || loss.nanos() > latest.nanos())) {
                     latest = loss;
@@ -87,7 +98,7 @@ final class DiskLoss {
 
     private static PermittedCause describe(PartitionState state, List<DataLoss> losses, LostRecord lost) {
         StringBuilder sentence =
-                new StringBuilder("disk loss: every member of the ISR %s of transaction 0x%x had lost unsynced data: "
+                new StringBuilder("disk loss: every member of the ISR %s of transaction 0x%x had lost data by a fault: "
                         .formatted(state.isr(), state.zxid()));
         long atNanos = 0;
         long fromOffset = Long.MAX_VALUE;

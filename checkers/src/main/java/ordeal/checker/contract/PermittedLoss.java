@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import ordeal.checker.Partition;
-import ordeal.checker.evidence.FaultRecord;
 import ordeal.checker.evidence.RunClock;
-import ordeal.checker.evidence.RunDescription;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 
@@ -46,11 +46,14 @@ public final class PermittedLoss {
 
     /**
      * Whether settings and faults of a run leave no cause possible, so that no evidence is needed to call a loss unpermitted.
+     *
+     * @param faults the faults; empty when it is not known which there were
      */
-    public static boolean excluded(RunDescription run, Partition partition, List<FaultRecord> faults) {
+    public static boolean excluded(RunDescription run, Partition partition, Optional<List<FaultRecord>> faults) {
         return run.workload().acks().equals("all")
                 && !run.topicOf(partition).uncleanLeaderElection()
-                && faults.stream()
+                && faults.isPresent()
+                && faults.get().stream()
                         .flatMap(fault -> fault.dataLosses().stream())
                         .noneMatch(loss -> loss.lostBytes() > 0);
     }

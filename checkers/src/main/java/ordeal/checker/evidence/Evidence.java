@@ -5,6 +5,10 @@ import java.util.Map;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
+import ordeal.checker.run.Collection;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.Part;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
 
 /** Everything a checker may look at. Each part is loaded once; a part that is missing says why. */

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
+import ordeal.checker.run.Collection;
+import ordeal.checker.run.Part;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
 
 /**

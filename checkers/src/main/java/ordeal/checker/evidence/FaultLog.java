@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import ordeal.checker.run.FaultRecord;
 import tools.jackson.core.JacksonException;
 
 /**

@@ -12,6 +12,10 @@ import ordeal.checker.history.HistoryFile;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
+import ordeal.checker.run.Collection;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.Part;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import org.jspecify.annotations.Nullable;
 

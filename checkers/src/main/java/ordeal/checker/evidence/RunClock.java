@@ -1,5 +1,7 @@
 package ordeal.checker.evidence;
 
+import ordeal.checker.run.RunDescription;
+
 /**
  * Places wall clocks, as ZooKeeper's transactions and brokers' logs carry them, on the run's monotonic clock.
  *

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import ordeal.checker.run.Collection;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.RunDescription;
 import tools.jackson.core.JacksonException;
 
 /**

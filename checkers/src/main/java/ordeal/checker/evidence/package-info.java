@@ -1,8 +1,7 @@
 /**
- * The run folder as a checker sees it: what the run was ({@code run.json}), which faults it suffered
- * ({@code faults.jsonl}), what was collected, and the loaded {@code Evidence}.
+ * The run folder as a checker sees it: its files and their names, and the {@code Evidence} loaded from them.
  *
- * <p>May depend on: the other evidence models of this module, Jackson, {@code java.nio.file} for reading. Threading: single-threaded.
+ * <p>May depend on: the models of this module ({@code run}, {@code history}, {@code zookeeper}, {@code replica}), Jackson, {@code java.nio.file}. Threading: single-threaded.
  */
 @org.jspecify.annotations.NullMarked
 package ordeal.checker.evidence;

@@ -1,7 +1,7 @@
 package ordeal.checker.isr;
 
-import ordeal.checker.evidence.RunDescription;
 import ordeal.checker.isr.AckedSends.Ack;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 

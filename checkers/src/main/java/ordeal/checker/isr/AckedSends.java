@@ -3,11 +3,11 @@ package ordeal.checker.isr;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import ordeal.checker.evidence.RunDescription;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Value;
+import ordeal.checker.run.RunDescription;
 
 /** The sends that were acknowledged by all in-sync replicas, with an offset. None when the run's producers asked for less. */
 final class AckedSends {

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.run.Part;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 

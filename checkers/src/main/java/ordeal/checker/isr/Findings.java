@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import ordeal.checker.Partition;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;

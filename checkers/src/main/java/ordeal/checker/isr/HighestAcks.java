@@ -3,8 +3,8 @@ package ordeal.checker.isr;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import ordeal.checker.evidence.RunDescription;
 import ordeal.checker.history.HistorySource;
+import ordeal.checker.run.RunDescription;
 
 /** The acknowledged send with the greatest offset of each partition: everything up to it was committed. */
 final class HighestAcks {

@@ -1,6 +1,6 @@
 package ordeal.checker.isr;
 
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 import ordeal.checker.zookeeper.Registration;

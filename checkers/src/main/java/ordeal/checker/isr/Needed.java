@@ -1,7 +1,7 @@
 package ordeal.checker.isr;
 
 import java.util.Optional;
-import ordeal.checker.evidence.Part;
+import ordeal.checker.run.Part;
 
 /** A piece of evidence that a rule cannot do without. */
 final class Needed {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.evidence.FaultRecord;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.replica.RoleChange;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.Part;
 import ordeal.checker.zookeeper.ClusterTimeline;
 
 /**

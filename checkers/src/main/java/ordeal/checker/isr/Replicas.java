@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.run.Part;
 
 /** The replicas found on the brokers' disks, grouped by partition. */
 final class Replicas {

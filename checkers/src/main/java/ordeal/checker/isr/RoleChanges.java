@@ -2,8 +2,8 @@ package ordeal.checker.isr;
 
 import java.util.List;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.replica.RoleChange;
+import ordeal.checker.run.Part;
 
 /** The brokers' own word on who led when, for the rules that need it. */
 final class RoleChanges {

@@ -4,7 +4,7 @@ import java.util.List;
 import ordeal.checker.Checker;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.evidence.Part;
+import ordeal.checker.run.Part;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
 import ordeal.checker.zookeeper.ClusterTimeline;

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.evidence.FaultRecord;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.history.HistorySource;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.Part;
 
 /**
  * What each fault cost each partition, by the intended time of sends: an open loop, so that an outage counts everything that was

@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import ordeal.checker.Partition;
-import ordeal.checker.evidence.Part;
-import ordeal.checker.evidence.RunDescription;
 import ordeal.checker.history.Payload;
+import ordeal.checker.run.Part;
+import ordeal.checker.run.RunDescription;
 import org.jspecify.annotations.Nullable;
 
 /**

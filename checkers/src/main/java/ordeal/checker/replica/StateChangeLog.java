@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ordeal.checker.Partition;
-import ordeal.checker.evidence.Part;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.Part;
+import ordeal.checker.run.RunDescription;
 
 /**
  * Kafka 3.9's {@code state-change.log}: what {@code kafka.cluster.Partition} says when a broker becomes leader in a new epoch.

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ordeal.checker.Partition;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.RunDescription;
 
 /**
  * Replays transactions into what they did to the cluster: partition states, registrations, controllers, assignments and the one

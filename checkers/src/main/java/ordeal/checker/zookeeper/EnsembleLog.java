@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import ordeal.checker.evidence.Part;
+import ordeal.checker.run.Part;
 
 /**
  * The one history that the logs of an ensemble agree on, and the proof that it is complete.

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import ordeal.checker.Partition;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterReplay.Since;
 
 /** The outcome of a {@link ClusterReplay}. */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import ordeal.checker.evidence.Collection;
-import ordeal.checker.evidence.Part;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.Collection;
+import ordeal.checker.run.Part;
+import ordeal.checker.run.RunDescription;
 
 /** Loads the cluster's history from the {@code version-2} directories that ZooKeeper servers left. */
 public final class ZooKeeperEvidence {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import ordeal.checker.evidence.RunDescription;
 import ordeal.checker.isr.TestEvidence;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;

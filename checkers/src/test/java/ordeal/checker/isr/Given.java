@@ -2,9 +2,9 @@ package ordeal.checker.isr;
 
 import java.util.List;
 import java.util.Map;
-import ordeal.checker.evidence.FaultRecord;
-import ordeal.checker.evidence.RunDescription;
 import ordeal.checker.replica.RoleChange;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.zookeeper.RunDescriptions;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import ordeal.checker.evidence.Part;
+import ordeal.checker.run.Part;
 import ordeal.checker.zookeeper.RunDescriptions;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.CompressionType;

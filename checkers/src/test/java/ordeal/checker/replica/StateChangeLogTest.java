@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import ordeal.checker.evidence.Part;
+import ordeal.checker.run.Part;
 import ordeal.checker.zookeeper.RunDescriptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,8 +2,8 @@ package ordeal.checker.zookeeper;
 
 import java.util.List;
 import java.util.Map;
-import ordeal.checker.evidence.Collection;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.Collection;
+import ordeal.checker.run.RunDescription;
 
 /** Small runs for tests: three brokers 1 to 3 and one topic {@code t}. */
 public final class RunDescriptions {

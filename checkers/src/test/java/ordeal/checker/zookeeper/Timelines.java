@@ -2,7 +2,7 @@ package ordeal.checker.zookeeper;
 
 import java.util.ArrayList;
 import java.util.List;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.RunDescription;
 
 /** Writes a small ZooKeeper history, transaction by transaction from zxid 1 on, one second apart, and replays it. */
 public final class Timelines {

@@ -2,7 +2,9 @@ package ordeal.harness.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import ordeal.checker.RecordedRun;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.verdict.Anomaly;
@@ -14,6 +16,8 @@ import ordeal.checker.verdict.Verdict;
 /** Judges a run folder and says what came of it. */
 final class Judging {
     private static final int SHOWN_ANOMALIES = 3;
+    /** What a verdict rests on, by the name of the count; all of it is read from evidence, none from the plan. */
+    private static final Map<String, String> FIGURES = figures();
 
     private Judging() {}
 
@@ -30,6 +34,10 @@ final class Judging {
         for (Map.Entry<Promise, Verdict> promise : run.promises().entrySet()) {
             out.println("  %-15s %s".formatted(words(promise.getKey()), sentence(promise.getValue())));
         }
+        out.println("  the evidence shows "
+                + FIGURES.entrySet().stream()
+                        .map(figure -> "%,d %s".formatted(count(run, figure.getKey()), figure.getValue()))
+                        .collect(Collectors.joining(", ")));
         for (CheckResult result : run.results()) {
             result.anomalies().stream().limit(SHOWN_ANOMALIES).forEach(anomaly -> print(result, anomaly, out));
         }
@@ -37,6 +45,27 @@ final class Judging {
         run.notJudged().forEach(text -> out.println("  not judged: " + text));
         out.println();
         out.println("verdict: " + sentence(run.verdict()));
+    }
+
+    private static Map<String, String> figures() {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("acknowledged-sends", "acknowledged sends");
+        figures.put("polled-records", "polled records");
+        figures.put("faults-injected", "faults with receipts");
+        figures.put("leader-changes", "leader changes");
+        figures.put("isr-shrinks", "ISR shrinks");
+        figures.put("isr-expansions", "ISR expansions");
+        figures.put("controller-changes", "controller changes");
+        figures.put("segment-rolls", "segment rolls");
+        return figures;
+    }
+
+    /** A count that one checker or another keeps; several that keep it agree. */
+    private static long count(RunVerdict run, String name) {
+        return run.results().stream()
+                .mapToLong(result -> result.counts().getOrDefault(name, 0L))
+                .max()
+                .orElse(0);
     }
 
     private static void print(CheckResult result, Anomaly anomaly, PrintWriter out) {

@@ -1,6 +1,7 @@
 package ordeal.harness.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import ordeal.harness.artifact.ArtifactException;
 import ordeal.harness.artifact.Versions;
 import ordeal.harness.cluster.ClusterException;
@@ -37,6 +38,7 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // A verdict is the same bytes wherever it is made.
         System.exit(commandLine().execute(arguments));
     }
 

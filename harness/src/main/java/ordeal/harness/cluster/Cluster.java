@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import ordeal.checker.evidence.Collection.NodeEvidence;
+import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.nemesis.port.ClusterControl;
 import ordeal.nemesis.port.Node;
 

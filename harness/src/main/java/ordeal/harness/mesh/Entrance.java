@@ -8,6 +8,7 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class Entrance {
     private final LinkState answers;
     private final BiConsumer<Entrance, SocketChannel> onAccepted;
     private NetworkChannel bound;
+    private @Nullable Thread acceptor;
     private boolean refusing;
 
     Entrance(
@@ -63,13 +65,29 @@ final class Entrance {
         if (refuse == refusing) {
             return;
         }
-        bound.close();
+        release();
         bound = refuse ? claim() : listen();
         refusing = refuse;
     }
 
     synchronized void close() throws IOException {
+        release();
+    }
+
+    /** Gives the address back. A socket in which a thread waits lets go of its address only when that thread has left it. */
+    private void release() throws IOException {
         bound.close();
+        boolean interrupted = false;
+        while (acceptor != null && acceptor.isAlive()) {
+            try {
+                acceptor.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private SocketChannel claim() throws IOException {
@@ -83,7 +101,7 @@ final class Entrance {
         ServerSocketChannel channel = ServerSocketChannel.open();
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         channel.bind(address, BACKLOG);
-        Thread.startVirtualThread(() -> acceptAll(channel));
+        acceptor = Thread.startVirtualThread(() -> acceptAll(channel));
         return channel;
     }
 

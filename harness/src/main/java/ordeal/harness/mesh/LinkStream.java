@@ -73,7 +73,7 @@ final class LinkStream {
         try {
             for (Piece piece = next(); piece != null; piece = next()) {
                 switch (piece) {
-                    case Piece.Data data -> pass(data, destination.channel());
+                    case Piece.Data data -> pass(data, destination);
                     case Piece.End _ -> {
                         destination.channel().shutdownOutput();
                         finish();
@@ -97,11 +97,16 @@ final class LinkStream {
         SocketChannel channel() throws IOException;
     }
 
-    private void pass(Piece.Data data, SocketChannel channel) throws IOException {
+    private void pass(Piece.Data data, Destination destination) throws IOException {
         try {
+            SocketChannel channel = destination.channel();
             while (data.bytes().hasRemaining()) {
                 state.counters.passedBytes.add(channel.write(data.bytes()));
             }
+        } catch (IOException e) {
+            // Counted as held for ever, these bytes would prove a later hold that held nothing.
+            state.counters.discardedBytes.add(data.remaining());
+            throw e;
         } finally {
             lock.lock();
             try {

@@ -27,7 +27,7 @@ public final class Mesh implements AutoCloseable {
     private final Map<InetSocketAddress, Probe.Kind> probes = new ConcurrentHashMap<>();
 
     private final AtomicLong jitterSeed;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * A mesh without entrances.
@@ -164,10 +164,8 @@ public final class Mesh implements AutoCloseable {
         }
         connections.add(connection);
         connection.start();
-        synchronized (this) {
-            if (closed) {
-                connection.reset();
-            }
+        if (closed) {
+            connection.reset();
         }
     }
 

@@ -3,6 +3,7 @@ package ordeal.harness.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,13 +13,13 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import ordeal.checker.evidence.Collection;
-import ordeal.checker.evidence.Collection.NodeEvidence;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.history.HistoryEvent.PhaseStarted;
 import ordeal.checker.history.HistoryWriter;
 import ordeal.checker.history.Payload;
 import ordeal.checker.history.Phase;
+import ordeal.checker.run.Collection;
+import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.harness.artifact.ArtifactCache;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.InstalledJava;
@@ -69,7 +70,7 @@ public final class Runner {
         try (HistoryWriter history = HistoryWriter.create(folder.historyFile());
                 LocalCluster cluster = LocalCluster.create(
                         settings.cluster(), jars, nodesFolder(), _ -> settings.flushIntervalMessages());
-                ExitHook _ = new ExitHook(cluster::close);
+                ExitHook _ = new ExitHook(() -> stopped(cluster));
                 HiccupMeter _ = new HiccupMeter(clock, history)) {
             drive(cluster, history);
         }
@@ -83,7 +84,17 @@ public final class Runner {
         InstalledJava java = InstalledJava.forSystem(settings.cluster().system());
         folder.writeRun(settings.describe(clock.startedEpochMs(), Integer.toString(java.feature())));
         Files.writeString(folder.root().resolve("plan.json"), PlanJson.write(settings.plan()));
+        linkLatest();
         listener.folder(folder.root());
+    }
+
+    /** Points {@code latest} beside the run folder to it. */
+    private void linkLatest() throws IOException {
+        Path link = settings.results().resolve("latest");
+        Path partial = settings.results().resolve("latest.partial");
+        Files.deleteIfExists(partial);
+        Files.createSymbolicLink(partial, folder.root().getFileName());
+        Files.move(partial, link, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void drive(LocalCluster cluster, HistoryWriter history)
@@ -123,6 +134,12 @@ public final class Runner {
             collect(cluster);
             begin(Phase.ENDED, history);
         }
+    }
+
+    /** Ctrl-C or SIGTERM: the nodes are ended, and what the folder holds is all there will be. */
+    private void stopped(LocalCluster cluster) {
+        listener.message("stopped; ending the cluster. The run folder can be judged, and will be unknown.");
+        cluster.close();
     }
 
     private void begin(Phase next, HistoryWriter history) {

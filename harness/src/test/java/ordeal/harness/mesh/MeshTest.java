@@ -1,7 +1,7 @@
 package ordeal.harness.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class MeshTest {
     private static final Link REQUESTS = new Link("clients", "broker-1", Direction.REQUEST);
     private static final Link ANSWERS = new Link("clients", "broker-1", Direction.ANSWER);
-    private static final int SILENCE_MS = 150;
-    private static final int PATIENCE_MS = 5_000;
+    private static final int SILENCE_MS = Pair.SILENCE_MS;
+    private static final int PATIENCE_MS = Pair.PATIENCE_MS;
 
     private final Mesh mesh = new Mesh(1);
     private final MeshNetworkControl control = new MeshNetworkControl(mesh);
@@ -39,7 +38,7 @@ class MeshTest {
     void open() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.setSoTimeout(PATIENCE_MS);
-        entrance = freeAddress();
+        entrance = Pair.freeAddress();
         mesh.open("clients", "broker-1", entrance, (InetSocketAddress) server.getLocalSocketAddress());
     }
 
@@ -52,10 +51,10 @@ class MeshTest {
     @Test
     void passesBytesBothWaysAndCountsThem() throws Exception {
         try (Pair pair = connect()) {
-            pair.dialler.send("ping");
-            assertThat(pair.server.receive(4)).isEqualTo("ping");
-            pair.server.send("answer");
-            assertThat(pair.dialler.receive(6)).isEqualTo("answer");
+            pair.dialler().send("ping");
+            assertThat(pair.server().receive(4)).isEqualTo("ping");
+            pair.server().send("answer");
+            assertThat(pair.dialler().receive(6)).isEqualTo("answer");
         }
         assertThat(mesh.passedBytes(REQUESTS)).isEqualTo(1 + 4);
         assertThat(mesh.passedBytes(ANSWERS)).isEqualTo(6);
@@ -65,14 +64,14 @@ class MeshTest {
     void holdsOneDirectionWhileTheOtherPassesAndDeliversInOrderWhenReleased() throws Exception {
         try (Pair pair = connect()) {
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Hold()));
-            pair.dialler.send("one");
-            pair.dialler.send("two");
-            pair.server.send("answer");
-            assertThat(pair.dialler.receive(6)).isEqualTo("answer");
-            pair.server.expectSilence();
+            pair.dialler().send("one");
+            pair.dialler().send("two");
+            pair.server().send("answer");
+            assertThat(pair.dialler().receive(6)).isEqualTo("answer");
+            pair.server().expectSilence();
             assertThat(control.receipt(Set.of(REQUESTS)).proof()).contains("6 bytes arrived and not passed on");
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Pass()));
-            assertThat(pair.server.receive(6)).isEqualTo("onetwo");
+            assertThat(pair.server().receive(6)).isEqualTo("onetwo");
             assertThat(mesh.heldBytes(REQUESTS)).isZero();
         }
     }
@@ -81,12 +80,12 @@ class MeshTest {
     void deliversHeldBytesAndThenTheCloseOfASenderThatHasGone() throws Exception {
         try (Pair pair = connect()) {
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Hold()));
-            pair.dialler.send("last words");
-            pair.dialler.close();
-            pair.server.expectSilence();
+            pair.dialler().send("last words");
+            pair.dialler().close();
+            pair.server().expectSilence();
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Pass()));
-            assertThat(pair.server.receive(10)).isEqualTo("last words");
-            assertThat(pair.server.read()).isEqualTo(-1);
+            assertThat(pair.server().receive(10)).isEqualTo("last words");
+            assertThat(pair.server().read()).isEqualTo(-1);
         }
     }
 
@@ -94,11 +93,11 @@ class MeshTest {
     void discardsWhatIsHeldAndResetsTheConnectionOfANodeThatDied() throws Exception {
         try (Pair pair = connect()) {
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Hold()));
-            pair.dialler.send("never delivered");
+            pair.dialler().send("never delivered");
             Await.until(() -> mesh.heldBytes(REQUESTS) == 15);
             mesh.nodeDied("broker-1");
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Pass()));
-            assertThatThrownBy(pair.server::read).isInstanceOf(SocketException.class);
+            assertThatThrownBy(pair.server()::read).isInstanceOf(SocketException.class);
             assertThat(mesh.heldBytes(REQUESTS)).isZero();
         }
     }
@@ -107,8 +106,8 @@ class MeshTest {
     void leavesConnectionsOfADeadNodeAloneWhereNothingIsHeld() throws Exception {
         try (Pair pair = connect()) {
             mesh.nodeDied("broker-1");
-            pair.dialler.send("still there");
-            assertThat(pair.server.receive(11)).isEqualTo("still there");
+            pair.dialler().send("still there");
+            assertThat(pair.server().receive(11)).isEqualTo("still there");
         }
     }
 
@@ -133,10 +132,10 @@ class MeshTest {
         try (Pair pair = connect()) {
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Delay(200, 100)));
             long startNanos = System.nanoTime();
-            pair.dialler.send("a");
-            pair.dialler.send("b");
-            pair.dialler.send("c");
-            assertThat(pair.server.receive(3)).isEqualTo("abc");
+            pair.dialler().send("a");
+            pair.dialler().send("b");
+            pair.dialler().send("c");
+            assertThat(pair.server().receive(3)).isEqualTo("abc");
             assertThat(System.nanoTime() - startNanos)
                     .isGreaterThanOrEqualTo(Duration.ofMillis(200).toNanos());
             assertThat(control.receipt(Set.of(REQUESTS)).proof()).contains("3 bytes passed on late");
@@ -149,8 +148,8 @@ class MeshTest {
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Throttle(20_000)));
             String text = "x".repeat(10_000);
             long startNanos = System.nanoTime();
-            pair.dialler.send(text);
-            assertThat(pair.server.receive(10_000)).isEqualTo(text);
+            pair.dialler().send(text);
+            assertThat(pair.server().receive(10_000)).isEqualTo(text);
             // The first slice of a twentieth of a second passes at once.
             assertThat(System.nanoTime() - startNanos)
                     .isGreaterThanOrEqualTo(Duration.ofMillis(400).toNanos());
@@ -161,8 +160,8 @@ class MeshTest {
     void resetsConnectionsThatStandAndNewOnesThatCarryBytes() throws Exception {
         try (Pair pair = connect()) {
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Reset()));
-            assertThatThrownBy(pair.server::read).isInstanceOf(SocketException.class);
-            assertThatThrownBy(pair.dialler::read).isInstanceOf(SocketException.class);
+            assertThatThrownBy(pair.server()::read).isInstanceOf(SocketException.class);
+            assertThatThrownBy(pair.dialler()::read).isInstanceOf(SocketException.class);
         }
         try (Socket fresh = new Socket()) {
             fresh.connect(entrance);
@@ -180,16 +179,16 @@ class MeshTest {
         assertThat(control.receipt(Set.of(REQUESTS)).proof()).contains("proven by a probe");
         control.apply(Map.of(REQUESTS, new LinkBehaviour.Pass()));
         try (Pair pair = connect()) {
-            pair.dialler.send("back");
-            assertThat(pair.server.receive(4)).isEqualTo("back");
+            pair.dialler().send("back");
+            assertThat(pair.server().receive(4)).isEqualTo("back");
         }
     }
 
     @Test
     void changesAllLinksOfOneCallOrNone() {
         Link unknown = new Link("clients", "broker-9", Direction.REQUEST);
-        assertThatThrownBy(() -> mesh.apply(
-                        Map.of(REQUESTS, new LinkBehaviour.Hold(), unknown, new LinkBehaviour.Hold())))
+        assertThatThrownBy(
+                        () -> mesh.apply(Map.of(REQUESTS, new LinkBehaviour.Hold(), unknown, new LinkBehaviour.Hold())))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(mesh.behaviour(REQUESTS)).isEqualTo(new LinkBehaviour.Pass());
     }
@@ -224,51 +223,6 @@ class MeshTest {
     }
 
     private Pair connect() throws IOException {
-        Socket dialler = new Socket();
-        dialler.connect(entrance);
-        dialler.getOutputStream().write('!');
-        Socket accepted = server.accept();
-        assertThat(accepted.getInputStream().read()).isEqualTo('!');
-        return new Pair(new End(dialler), new End(accepted));
-    }
-
-    private static InetSocketAddress freeAddress() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return (InetSocketAddress) probe.getLocalSocketAddress();
-        }
-    }
-
-    private record Pair(End dialler, End server) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            dialler.close();
-            server.close();
-        }
-    }
-
-    /** One end of a connection. */
-    private record End(Socket socket) {
-        void send(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        String receive(int bytes) throws IOException {
-            socket.setSoTimeout(PATIENCE_MS);
-            return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.US_ASCII);
-        }
-
-        int read() throws IOException {
-            socket.setSoTimeout(PATIENCE_MS);
-            return socket.getInputStream().read();
-        }
-
-        void expectSilence() throws IOException {
-            socket.setSoTimeout(SILENCE_MS);
-            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-        }
-
-        void close() throws IOException {
-            socket.close();
-        }
+        return Pair.connect(entrance, server);
     }
 }

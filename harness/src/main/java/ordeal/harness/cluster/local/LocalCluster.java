@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import ordeal.checker.evidence.Collection.NodeEvidence;
+import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.harness.cluster.Cluster;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import ordeal.checker.evidence.Collection.NodeEvidence;
+import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.nemesis.port.Node;
 
 /** Brings a dead node's data and logs from where it lived into the evidence folder. Everything is moved within one file system. */

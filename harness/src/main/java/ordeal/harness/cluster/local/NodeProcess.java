@@ -19,6 +19,12 @@ final class NodeProcess {
             "-Djava.net.preferIPv4Stack=true",
             "-Duser.timezone=UTC");
 
+    /** What newer Javas want to be told before old libraries may do what they have always done. */
+    private static final List<String> OPTIONS_SINCE_24 =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private static final int OPTIONS_KNOWN_SINCE = 24;
+
     private final InstalledJava java;
     private final List<Path> jars;
     private final Path spawnScript;
@@ -41,6 +47,9 @@ final class NodeProcess {
         command.add(processesFile.toString());
         command.add(java.executable().toString());
         command.addAll(COMMON_OPTIONS);
+        if (java.feature() >= OPTIONS_KNOWN_SINCE) {
+            command.addAll(OPTIONS_SINCE_24);
+        }
         command.add("-Xmx" + heapMb + "m");
         command.add("-Djdk.net.hosts.file=" + folder.hosts().toAbsolutePath());
         command.addAll(folder.filled(launch.jvmOptions()));

@@ -1,4 +1,4 @@
-package ordeal.checker.evidence;
+package ordeal.checker.run;
 
 import java.util.List;
 import java.util.Map;

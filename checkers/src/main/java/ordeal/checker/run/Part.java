@@ -1,4 +1,4 @@
-package ordeal.checker.evidence;
+package ordeal.checker.run;
 
 /** A piece of evidence that may be missing. A checker that needs a missing piece answers unknown, with its reason. */
 public sealed interface Part<T> {

@@ -1,0 +1,171 @@
+package ordeal.checker.client;
+
+import static ordeal.checker.HistoryBuilder.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ordeal.checker.FakeReplica;
+import ordeal.checker.Scenario;
+import ordeal.checker.history.Reader;
+import ordeal.checker.history.Value;
+import ordeal.checker.verdict.CheckResult;
+import ordeal.checker.verdict.Verdict;
+import org.junit.jupiter.api.Test;
+
+class LossRuleTest {
+    private static final Value A = value(0, 0, 0);
+    private static final Value B = value(0, 0, 1);
+    private static final Value C = value(0, 0, 2);
+
+    private final Scenario run = new Scenario().state(0, 0, 0, 0, 1, 2);
+
+    private Scenario disks(Value... values) {
+        for (int broker = 0; broker < 3; broker++) {
+            run.replica(new FakeReplica(broker, 0).append(0, values));
+        }
+        return run;
+    }
+
+    private CheckResult durability() {
+        return ClientChecker.all().getFirst().check(run);
+    }
+
+    @Test
+    void acceptsAcknowledgedValuesThatAreWhereTheyWere() {
+        run.history.acked(0, 0, 0).acked(0, 0, 1).finalRead(0, A, B);
+        disks(A, B);
+        assertThat(durability().verdict()).isEqualTo(new Verdict.Valid());
+        assertThat(run.alarms(ClientChecker.all())).isEmpty();
+    }
+
+    @Test
+    void rejectsAcknowledgedWriteMissingFromFinalLogAlsoAboveItsEnd() {
+        run.history.acked(0, 0, 0).acked(0, 0, 1).finalRead(0, A);
+        disks(A);
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+        assertThat(durability().counts()).containsEntry("lost-write", 1L).containsEntry("lost-write:lost", 1L);
+        assertThat(run.alarms(ClientChecker.all())).containsExactly("lost-write");
+    }
+
+    @Test
+    void tellsMovedFromOverwritten() {
+        run.history.acked(0, 0, 0).acked(0, 0, 1).info(0, 0).finalRead(0, B, C);
+        disks(B, C);
+        assertThat(durability().counts())
+                .containsEntry("lost-write", 2L)
+                .containsEntry("lost-write:overwritten", 1L)
+                .containsEntry("lost-write:moved", 1L);
+    }
+
+    @Test
+    void rejectsReplicaInFinalIsrThatLacksAcknowledgedRecord() {
+        run.history.acked(0, 0, 0).finalRead(0, A);
+        disks(A);
+        run.replica(new FakeReplica(2, 0));
+        assertThat(durability().anomalies())
+                .anySatisfy(anomaly -> assertThat(anomaly.summary()).contains("broker 2"));
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void acceptsReplicaOutsideFinalIsrThatLacksIt() {
+        run.history.acked(0, 0, 0).finalRead(0, A);
+        disks(A).replica(new FakeReplica(2, 0)).state(1, 0, 0, 0, 1);
+        assertThat(durability().verdict()).isEqualTo(new Verdict.Valid());
+    }
+
+    @Test
+    void acceptsIndeterminateSendThatIsAbsent() {
+        run.history.acked(0, 0, 0).info(0, 0).finalRead(0, A);
+        disks(A);
+        assertThat(run.alarms(ClientChecker.all())).isEmpty();
+    }
+
+    @Test
+    void rejectsValueThatWasReadAndIsGone() {
+        run.history.info(0, 0);
+        run.history.positioned(1, Reader.LIVE, 0, 0).poll(1, 0, 0, A).finalRead(0);
+        disks();
+        assertThat(run.alarms(ClientChecker.all())).containsExactly("read-then-lost");
+    }
+
+    @Test
+    void cannotJudgeAcknowledgedValueThatNothingCovers() {
+        run.history.acked(0, 0, 0).acked(0, 0, 1).finalReadOf(0, 3, 0);
+        run.missingDisk(0).missingDisk(1).missingDisk(2);
+        assertThat(durability().counts()).containsEntry("unseen", 2L);
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void rejectsValuesThatAnUnfinishedFinalReadPassedOver() {
+        run.history.acked(0, 0, 0).acked(0, 0, 1).info(0, 0).finalReadOf(0, 9, 2, C);
+        run.missingDisk(0).missingDisk(1).missingDisk(2);
+        assertThat(durability().counts()).containsEntry("lost-write", 2L).doesNotContainKey("unseen");
+    }
+
+    @Test
+    void cannotPassWhenDiskOfInSyncReplicaIsMissing() {
+        run.history.acked(0, 0, 0).finalRead(0, A);
+        disks(A).missingDisk(2);
+        assertThat(durability().verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).contains("broker 2"));
+    }
+
+    @Test
+    void judgesAcknowledgementWithoutOffsetByItsPresence() {
+        run.acks("0").history.acked(0, 0, -1).acked(0, 0, -1).finalRead(0, A);
+        disks(A);
+        assertThat(durability().counts()).containsEntry("lost-write", 1L);
+    }
+
+    @Test
+    void cannotDecideLossWithoutZooKeeperWhenSettingsLeaveRoom() {
+        run.uncleanElection().withoutZooKeeper().history.acked(0, 0, 0).finalRead(0);
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Unknown.class);
+        assertThat(durability().counts()).containsEntry("undecided-losses", 1L);
+    }
+
+    @Test
+    void rejectsLossWithoutZooKeeperWhenSettingsLeaveNone() {
+        run.withoutZooKeeper().history.acked(0, 0, 0).finalRead(0);
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void keepsTenAnomaliesAndCountsAll() {
+        for (int i = 0; i < 25; i++) {
+            run.history.acked(0, 0, i);
+        }
+        run.history.finalRead(0);
+        disks();
+        assertThat(durability().anomalies()).hasSize(CheckResult.ANOMALY_LIMIT);
+        assertThat(durability().counts()).containsEntry("lost-write", 25L);
+    }
+
+    @Test
+    void acceptsRecordAcknowledgedByTheLeaderOnlyThatLiesAboveTheHighWatermark() {
+        run.acks("1").history.acked(0, 0, 0).acked(0, 0, 1).finalRead(0, A);
+        run.replica(new FakeReplica(0, 0).append(0, A, B));
+        run.replica(new FakeReplica(1, 0).append(0, A)).replica(new FakeReplica(2, 0).append(0, A));
+        assertThat(durability().verdict()).isEqualTo(new Verdict.Valid());
+        run.replica(new FakeReplica(0, 0).append(0, A));
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void cannotDecideConsequencesOfLossThatCannotBeDecided() {
+        run.uncleanElection()
+                .withoutZooKeeper()
+                .history
+                .acked(0, 0, 0)
+                .endOffset(0, 1, 0)
+                .endOffset(0, 0, 1);
+        run.history.acked(1, 0, 0).finalRead(0, value(1, 0, 0));
+        assertThat(run.alarms(ClientChecker.all())).isEmpty();
+        assertThat(run.results(ClientChecker.all()))
+                .extracting(result -> result.verdict().word())
+                .containsExactly("unknown", "valid", "valid", "valid", "unknown");
+    }
+}
