@@ -1,0 +1,95 @@
+package ordeal.harness.report;
+
+import java.util.List;
+import ordeal.checker.evidence.FaultRecord;
+import ordeal.checker.evidence.Part;
+import ordeal.checker.history.Phase;
+import ordeal.checker.verdict.RunVerdict;
+import ordeal.harness.report.html.Html;
+import ordeal.harness.report.html.Words;
+import ordeal.harness.report.series.Load;
+import ordeal.harness.report.series.PhaseLoad;
+
+/** The verdict in plain words, and the few figures that everybody asks for. */
+final class SummarySection {
+    private static final long NANOS_PER_MS = 1_000_000;
+
+    private SummarySection() {}
+
+    static void write(Html html, ReportData data) {
+        RunVerdict verdict = data.verdict();
+        Headline headline = Headline.of(verdict, data.injectedFaults());
+        html.open("header", "class", "verdict " + verdict.verdict().word());
+        html.open("p", "class", "eyebrow")
+                .text("Ordeal report: " + data.run().system().name() + " "
+                        + data.run().system().version())
+                .close();
+        html.open("h1").element("span", verdict.verdict().word(), "class", "badge");
+        html.text(headline.title()).close();
+        headline.details().forEach(detail -> html.element("p", detail, "class", "lead"));
+        html.element(
+                "p",
+                "%s · seed %d · started %s · plan %s · %s deployment"
+                        .formatted(
+                                data.run().name(),
+                                data.run().seed(),
+                                Words.wallClock(data.run().startedEpochMs()),
+                                data.run().faults().plan(),
+                                data.run().cluster().deployment()),
+                "class",
+                "meta");
+        html.close();
+        figures(html, data);
+        unjudged(html, verdict.notJudged());
+    }
+
+    private static void figures(Html html, ReportData data) {
+        RunVerdict verdict = data.verdict();
+        html.open("section", "class", "figures");
+        long passed = verdict.results().stream()
+                .filter(result -> result.verdict().severity() == 0)
+                .count();
+        figure(html, passed + " of " + verdict.results().size(), "checks passed");
+        Headline.count(verdict, "durability", "acknowledged-sends")
+                .ifPresent(number -> figure(html, Words.count(number), "acknowledged records"));
+        Headline.count(verdict, "durability", "polled-records")
+                .ifPresent(number -> figure(html, Words.count(number), "records read"));
+        long skipped = data.knownFaults().stream()
+                .filter(fault -> fault.status() == FaultRecord.Status.SKIPPED)
+                .count();
+        figure(
+                html,
+                Words.count(data.injectedFaults().size()),
+                "faults injected" + (skipped == 0 ? "" : ", " + skipped + " skipped"));
+        Headline.count(verdict, "recovery", "unavailable-longest-ms")
+                .ifPresent(ms -> figure(html, Words.time(ms * NANOS_PER_MS), "longest unavailability of a partition"));
+        Headline.count(verdict, "recovery", "recovery-slowest-ms")
+                .ifPresent(ms -> figure(html, Words.time(ms * NANOS_PER_MS), "slowest recovery after the last heal"));
+        if (data.load() instanceof Part.Present<Load>(Load load)) {
+            p99(html, load, Phase.WARM_UP, "p99 latency before the faults");
+            p99(html, load, Phase.FAULTS, "p99 latency under faults");
+        }
+        html.close();
+    }
+
+    private static void p99(Html html, Load load, Phase phase, String label) {
+        load.phase(phase)
+                .map(PhaseLoad::latency)
+                .filter(latency -> latency.count() > 0)
+                .ifPresent(latency -> figure(html, Words.time(latency.p99Nanos()), label));
+    }
+
+    private static void figure(Html html, String number, String label) {
+        html.open("div", "class", "figure");
+        html.element("b", number).element("span", label).close();
+    }
+
+    private static void unjudged(Html html, List<String> sentences) {
+        if (sentences.isEmpty()) {
+            return;
+        }
+        html.open("section", "class", "notice").element("h2", "Not judged").open("ul");
+        sentences.forEach(sentence -> html.element("li", sentence));
+        html.close().close();
+    }
+}

@@ -1,0 +1,49 @@
+package ordeal.harness.report.chart;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Makes the SVG that the drawing library writes fit to stand inside a page, beside others: no prolog, no outside reference, a size
+ * that follows the page, ids of its own that are the same every time, and coordinates of a sensible length.
+ */
+final class SvgText {
+    private static final String NAMESPACE = " xmlns=\"http://www.w3.org/2000/svg\"";
+    private static final Pattern ROOT = Pattern.compile("^.*?<svg\\b[^>]*>", Pattern.DOTALL);
+    private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
+    private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(?:E-?\\d+)?|-?\\d+\\.\\d*E-?\\d+");
+    private static final Pattern INDENT = Pattern.compile("\\n\\s+");
+
+    private SvgText() {}
+
+    /**
+     * The graphic as an element of a page.
+     *
+     * @param svg a whole SVG document
+     * @param name what its ids begin with
+     */
+    static String inline(String svg, String name, int widthPx, int heightPx) {
+        String root = "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">"
+                .formatted(widthPx, heightPx, widthPx, heightPx);
+        String body = ROOT.matcher(svg.replace("\r\n", "\n")).replaceFirst(root);
+        Map<String, String> ids = new HashMap<>();
+        String renamed = CLIP.matcher(body)
+                .replaceAll(match -> ids.computeIfAbsent(match.group(), _ -> name + "-clip" + ids.size()));
+        String rounded = LONG_NUMBER.matcher(renamed).replaceAll(match -> round(match.group()));
+        return INDENT.matcher(rounded).replaceAll("\n").strip() + "\n";
+    }
+
+    /** The same graphic as a document of its own. */
+    static String standalone(String inline) {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + inline.replaceFirst("<svg", "<svg" + NAMESPACE);
+    }
+
+    private static String round(String number) {
+        BigDecimal rounded =
+                new BigDecimal(number).setScale(2, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    }
+}
