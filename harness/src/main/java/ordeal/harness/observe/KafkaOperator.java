@@ -24,6 +24,8 @@ import org.apache.zookeeper.data.Stat;
 public final class KafkaOperator implements OperatorControl {
     private static final long CONNECT_MS = 500;
     private static final int ADMIN_TIMEOUT_MS = 3_000;
+    private static final long ELECTION_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+    private static final long POLL_MS = 20;
 
     private final ZooKeeperSessions sessions;
     private final String chroot;
@@ -38,15 +40,26 @@ public final class KafkaOperator implements OperatorControl {
 
     @Override
     public Receipt deleteController() throws InterruptedException {
-        try {
-            ZooKeeper client = sessions.connected(CONNECT_MS);
-            Stat stat = new Stat();
-            String data = new String(client.getData(chroot + "/controller", false, stat), StandardCharsets.UTF_8);
-            client.delete(chroot + "/controller", stat.getVersion());
-            return new Receipt("deleted /controller of zxid 0x%x, which held %s".formatted(stat.getCzxid(), data));
-        } catch (KeeperException | IOException e) {
-            throw new InjectionException("/controller could not be deleted: " + e.getMessage(), e);
+        long deadlineNanos = System.nanoTime() + ELECTION_NANOS;
+        while (true) {
+            try {
+                return deleteControllerNow(sessions.connected(CONNECT_MS));
+            } catch (KeeperException.NoNodeException e) {
+                if (System.nanoTime() - deadlineNanos > 0) {
+                    throw new InjectionException("/controller could not be deleted: " + e.getMessage(), e);
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MS); // Between two controllers: the next is being elected.
+            } catch (KeeperException | IOException e) {
+                throw new InjectionException("/controller could not be deleted: " + e.getMessage(), e);
+            }
         }
+    }
+
+    private Receipt deleteControllerNow(ZooKeeper client) throws KeeperException, InterruptedException {
+        Stat stat = new Stat();
+        String data = new String(client.getData(chroot + "/controller", false, stat), StandardCharsets.UTF_8);
+        client.delete(chroot + "/controller", stat.getVersion());
+        return new Receipt("deleted /controller of zxid 0x%x, which held %s".formatted(stat.getCzxid(), data));
     }
 
     @Override

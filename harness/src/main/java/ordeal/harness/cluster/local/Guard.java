@@ -108,7 +108,7 @@ final class Guard implements AutoCloseable {
     /** The living process that a line of process id and start time names. */
     private static Optional<ProcessStatus> find(String line) {
         String[] fields = line.split(" ", -1);
-        if (fields.length != 2 || !fields[0].matches("\\d+") || !fields[1].matches("\\d+")) {
+        if (fields.length != 2 || !fields[0].matches("\\d{1,18}") || !fields[1].matches("\\d{1,18}")) {
             return Optional.empty();
         }
         return ProcessStatus.of(Long.parseLong(fields[0]))

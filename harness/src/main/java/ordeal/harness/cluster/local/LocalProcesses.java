@@ -185,6 +185,7 @@ final class LocalProcesses implements ProcessControl {
         } catch (IOException e) {
             log.error("{} could not be started", node, e);
             synchronized (this) {
+                slot(node).wanted = false; // Nobody tries any more: a later start must.
                 unexpectedDeaths.add(node + " could not be started: " + e.getMessage());
             }
         } catch (InterruptedException _) {

@@ -1,0 +1,176 @@
+package ordeal.harness.cluster.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import ordeal.harness.mesh.Await;
+import ordeal.nemesis.port.InjectionException;
+import ordeal.nemesis.port.Node;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The life of a node's process, played by plain shells. */
+class LocalProcessesTest {
+    private static final Node NODE = Node.broker(1);
+
+    private final List<Process> started = new CopyOnWriteArrayList<>();
+    private final List<Node> deaths = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failingStarts = new AtomicInteger();
+    private volatile boolean startable = true;
+    private volatile boolean up = true;
+
+    private final LocalProcesses processes = new LocalProcesses(this::startProcess, _ -> up, deaths::add);
+
+    @AfterEach
+    void endEverything() throws InterruptedException {
+        processes.killAll();
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void provesAPauseByTheProcessState() throws Exception {
+        startAndAwait();
+        String proof = processes.pause(NODE).proof();
+        assertThat(proof).isEqualTo("process " + newest().pid() + " is in state T");
+        assertThat(ProcessStatus.of(newest().pid()).orElseThrow().state()).isEqualTo('T');
+        processes.resume(NODE);
+        assertThat(ProcessStatus.of(newest().pid()).orElseThrow().isStopped()).isFalse();
+    }
+
+    @Test
+    void killsAStoppedProcess() throws Exception {
+        startAndAwait();
+        processes.pause(NODE);
+        assertThat(processes.kill(NODE).proof()).contains("is gone (exit code 137)");
+        assertThat(processes.lives(NODE)).isFalse();
+        assertThat(processes.death(NODE)).isPresent();
+        assertThat(deaths).endsWith(NODE);
+        assertThat(processes.unexpectedDeaths()).isEmpty();
+    }
+
+    @Test
+    void hasNoProofOfDeathWhileTheProcessLives() throws Exception {
+        startAndAwait();
+        assertThat(processes.death(NODE)).isEmpty();
+        processes.stop(NODE);
+        Await.until(() -> processes.death(NODE).isPresent());
+        assertThat(processes.death(NODE).orElseThrow().proof()).contains("after SIGTERM");
+        assertThat(processes.unexpectedDeaths()).isEmpty();
+    }
+
+    @Test
+    void startsAgainAndAgainUntilTheNodeIsUp() {
+        up = false;
+        failingStarts.set(2);
+        processes.start(NODE);
+        Await.until(() -> started.size() == 3);
+        up = true;
+        Await.until(() -> processes.lives(NODE));
+        assertThat(processes.unexpectedDeaths()).isEmpty();
+        assertThat(started).hasSize(3);
+    }
+
+    @Test
+    void stopsStartingWhenTheNodeIsKilled() throws Exception {
+        up = false;
+        startAndAwait();
+        processes.kill(NODE);
+        processes.start(NODE);
+        processes.kill(NODE);
+        int before = started.size();
+        processes.start(Node.broker(2));
+        Await.until(() -> processes.lives(Node.broker(2)));
+        assertThat(started).hasSize(before + 1);
+        assertThat(processes.lives(NODE)).isFalse();
+    }
+
+    @Test
+    void startsNothingASecondTimeWhileItLives() {
+        startAndAwait();
+        processes.start(NODE);
+        processes.start(NODE);
+        processes.start(Node.broker(2));
+        Await.until(() -> processes.lives(Node.broker(2)));
+        assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void notesADeathThatNobodyAskedFor() {
+        startAndAwait();
+        // Only a node that has been up can die unexpectedly, and the watch over it begins a moment after its start.
+        newest().destroyForcibly();
+        Await.until(() -> !processes.unexpectedDeaths().isEmpty() || started.size() > 1);
+        assertThat(processes.unexpectedDeaths()).containsExactly("broker-1 ended by itself with exit code 137");
+    }
+
+    @Test
+    void startsANodeThatDiedByItself() {
+        startAndAwait();
+        newest().destroyForcibly();
+        Await.until(() -> !processes.unexpectedDeaths().isEmpty());
+        processes.start(NODE);
+        Await.until(() -> processes.lives(NODE));
+        assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void startsANodeWhoseFirstStartCouldNotBeMade() {
+        startable = false;
+        processes.start(NODE);
+        Await.until(() -> !processes.unexpectedDeaths().isEmpty());
+        assertThat(processes.unexpectedDeaths().getFirst()).contains("broker-1 could not be started: no such program");
+        startable = true;
+        processes.start(NODE);
+        Await.until(() -> processes.lives(NODE));
+    }
+
+    @Test
+    void refusesWhatNeedsALivingProcess() {
+        assertThatThrownBy(() -> processes.pause(NODE)).isInstanceOf(InjectionException.class);
+        assertThatThrownBy(() -> processes.kill(NODE))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("never been started");
+    }
+
+    @Test
+    void resumesNothingThatIsDead() throws Exception {
+        startAndAwait();
+        processes.kill(NODE);
+        processes.resume(NODE);
+        assertThat(processes.lives(NODE)).isFalse();
+    }
+
+    @Test
+    void killsEverythingAtTheEnd() throws Exception {
+        startAndAwait();
+        processes.start(Node.broker(2));
+        Await.until(() -> processes.lives(Node.broker(2)));
+        processes.pause(NODE);
+        processes.killAll();
+        assertThat(started).noneMatch(Process::isAlive);
+        assertThat(processes.unexpectedDeaths()).isEmpty();
+    }
+
+    private void startAndAwait() {
+        processes.start(NODE);
+        Await.until(() -> processes.lives(NODE));
+    }
+
+    private Process newest() {
+        return started.getLast();
+    }
+
+    private Process startProcess(Node node) throws IOException {
+        if (!startable) {
+            throw new IOException("no such program");
+        }
+        boolean fails = failingStarts.getAndDecrement() > 0;
+        Process process = new ProcessBuilder("sh", "-c", fails ? "exit 1" : "exec sleep 300").start();
+        started.add(process);
+        return process;
+    }
+}
