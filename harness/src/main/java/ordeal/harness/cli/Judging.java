@@ -3,6 +3,7 @@ package ordeal.harness.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import ordeal.checker.RecordedRun;
@@ -12,6 +13,7 @@ import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
 import ordeal.checker.verdict.RunVerdict;
 import ordeal.checker.verdict.Verdict;
+import ordeal.harness.report.RunReport;
 
 /** Judges a run folder and says what came of it. */
 final class Judging {
@@ -21,11 +23,13 @@ final class Judging {
 
     private Judging() {}
 
-    /** Judges, writes the verdict into the folder and prints it in words. */
+    /** Judges, writes verdict and report into the folder, and prints the verdict in words. */
     static Verdict judge(RunFolder folder, PrintWriter out) throws IOException {
         RecordedRun judged = RecordedRun.judge(folder);
+        List<String> remarks = RunReport.write(folder, judged);
         print(judged.verdict(), out);
-        out.println("run folder: " + folder.root());
+        remarks.forEach(out::println);
+        out.println("report: " + folder.root().resolve("report.html"));
         return judged.verdict().verdict();
     }
 

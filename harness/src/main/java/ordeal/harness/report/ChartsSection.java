@@ -1,8 +1,8 @@
 package ordeal.harness.report;
 
 import java.util.List;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.history.Phase;
+import ordeal.checker.run.Part;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.harness.report.chart.RenderedChart;
 import ordeal.harness.report.html.Html;

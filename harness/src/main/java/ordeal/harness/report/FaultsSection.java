@@ -2,11 +2,11 @@ package ordeal.harness.report;
 
 import java.util.List;
 import java.util.Optional;
-import ordeal.checker.evidence.FaultRecord;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.recovery.FaultCost;
 import ordeal.checker.recovery.PartitionCost;
 import ordeal.checker.recovery.Unavailability;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.Part;
 import ordeal.harness.report.html.Html;
 import ordeal.harness.report.html.Words;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ordeal.checker.evidence.FaultRecord;
+import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
 import ordeal.checker.verdict.RunVerdict;

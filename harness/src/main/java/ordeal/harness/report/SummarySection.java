@@ -1,9 +1,9 @@
 package ordeal.harness.report;
 
 import java.util.List;
-import ordeal.checker.evidence.FaultRecord;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.history.Phase;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.Part;
 import ordeal.checker.verdict.RunVerdict;
 import ordeal.harness.report.html.Html;
 import ordeal.harness.report.html.Words;
