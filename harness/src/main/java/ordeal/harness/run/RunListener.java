@@ -3,7 +3,7 @@ package ordeal.harness.run;
 import java.nio.file.Path;
 import ordeal.checker.history.Phase;
 
-/** Told of a run as it goes on. Called from the run's thread. */
+/** Told of a run as it goes on, from the run's thread and, of its status, from a thread beside it. */
 public interface RunListener {
     /** Something worth a line happened. */
     void message(String text);

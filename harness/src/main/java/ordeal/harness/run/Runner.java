@@ -31,6 +31,7 @@ import ordeal.harness.workload.Workload;
 import ordeal.harness.workload.WorkloadCounters;
 import ordeal.nemesis.plan.PlanJson;
 import ordeal.nemesis.port.ClusterState;
+import ordeal.nemesis.port.FaultJournal;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.run.NemesisRunner;
 import ordeal.nemesis.run.NemesisSummary;
@@ -109,8 +110,12 @@ public final class Runner {
                 new WorkloadCounters(
                         settings.topics().count() * settings.topics().partitions()));
         FaultRecorder faults = new FaultRecorder(folder);
+        FaultJournal journal = event -> {
+            faults.record(event);
+            listener.message(FaultLine.of(event, clock.nowNanos()));
+        };
         NemesisRunner nemesis =
-                new NemesisRunner(settings.plan(), cluster.control(), new RunNemesisClock(clock), faults);
+                new NemesisRunner(settings.plan(), cluster.control(), new RunNemesisClock(clock), journal);
         Workload workload = new Workload(
                 settings.workload(), cluster.bootstrapServers(), recording, new SplittableRandom(settings.seed()));
         try (StatusTicker _ = new StatusTicker(
