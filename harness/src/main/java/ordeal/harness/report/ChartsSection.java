@@ -1,8 +1,8 @@
 package ordeal.harness.report;
 
 import java.util.List;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.history.Phase;
+import ordeal.checker.run.Part;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.harness.report.chart.RenderedChart;
 import ordeal.harness.report.html.Html;
@@ -16,7 +16,7 @@ final class ChartsSection {
 
     static void write(Html html, ReportData data, List<RenderedChart> charts, List<String> remarks) {
         html.open("section", "id", "charts").element("h2", "What the clients saw");
-        remarks.forEach(remark -> html.element("p", remark, "class", "missing"));
+        remarks.forEach(remark -> html.element("p", "Not everything could be drawn: " + remark + ".", "class", "missing"));
         switch (data.load()) {
             case Part.Missing<Load>(String reason) ->
                 html.element("p", "The clients' history is missing: " + reason + ".", "class", "missing");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ordeal.checker.evidence.FaultRecord;
+import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
 import ordeal.checker.verdict.RunVerdict;
@@ -67,7 +67,7 @@ record Headline(String title, List<String> details) {
         List<String> details = new ArrayList<>();
         for (CheckResult result : run.results()) {
             if (result.verdict() instanceof Verdict.Invalid(String reason)) {
-                details.add(PromiseWords.name(result.promise()) + ", by the check " + result.checker() + ": " + reason
+                details.add(PromiseWords.title(result.promise()) + ", by the check " + result.checker() + ": " + reason
                         + ".");
             }
         }

@@ -7,9 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import ordeal.checker.RecordedRun;
-import ordeal.checker.evidence.FaultRecord;
-import ordeal.checker.evidence.Part;
 import ordeal.checker.evidence.RunFolder;
+import ordeal.checker.run.FaultRecord;
+import ordeal.checker.run.Part;
 import ordeal.harness.report.chart.ChartData;
 import ordeal.harness.report.chart.Charts;
 import ordeal.harness.report.chart.FaultSpan;
@@ -40,7 +40,10 @@ public final class RunReport {
             } catch (NoFontsException e) {
                 remarks.add(e.getMessage());
             }
+            put(folder.root().resolve("latency.hlog"), LatencyLog.of(data.run(), load));
         }
+        put(folder.root().resolve("timeline.csv"), TimelineFile.of(data));
+        put(folder.root().resolve("junit.xml"), JUnitFile.of(data.verdict()));
         put(folder.root().resolve("report.html"), Page.of(data, charts, remarks));
         return remarks;
     }

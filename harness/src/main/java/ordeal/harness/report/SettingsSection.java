@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.RunDescription;
 import ordeal.harness.report.html.Html;
 import ordeal.harness.report.html.Words;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.RunClock;
-import ordeal.checker.evidence.RunDescription;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.ControllerTerm;
 import ordeal.checker.zookeeper.PartitionState;
