@@ -50,7 +50,7 @@ final class FaultsSection {
                 "p",
                 "Each receipt was taken from outside the target. Cost counts by the intended time of sends, an open loop: a send is "
                         + "served when it was acknowledged within 1 s of that time, and 3 unserved sends in a row are an unavailability. "
-                        + "An error or unavailability belongs to the fault that was injected last before it.");
+                        + "An error or unavailability belongs to the fault that was injected last before it; one that had begun before every fault belongs to none.");
         for (FaultRecord fault : faults) {
             html.open("article", "class", "card fault").open("h3");
             html.element("span", Integer.toString(fault.id()), "class", "number")
@@ -110,11 +110,10 @@ final class FaultsSection {
                 .element("th", "Normal after heal");
         html.close().close().open("tbody");
         for (PartitionCost part : hit) {
-            boolean open = part.windows().stream().anyMatch(Unavailability::isOpen);
             html.open("tr").element("td", part.partition().toString());
             html.element("td", time(part.firstErrorNanos(), "none"));
-            html.element("td", open ? "to the end of the run" : time(part.longestClosedNanos(), "none"));
-            html.element("td", open ? "to the end of the run" : time(part.closedUnavailableNanos(), "none"));
+            html.element("td", unavailable(part, part.longestClosedNanos()));
+            html.element("td", unavailable(part, part.closedUnavailableNanos()));
             html.element("td", time(part.firstSuccessNanos(), "never"));
             html.element("td", time(part.recoveryNanos(), "not seen"));
             html.close();
@@ -128,6 +127,14 @@ final class FaultsSection {
                     "class",
                     "cost");
         }
+    }
+
+    private static String unavailable(PartitionCost part, long closedNanos) {
+        if (part.windows().isEmpty()) {
+            return "none began";
+        }
+        boolean open = part.windows().stream().anyMatch(Unavailability::isOpen);
+        return open ? "to the end of the run" : Words.time(closedNanos);
     }
 
     private static String time(long nanos, String never) {

@@ -67,7 +67,7 @@ record Headline(String title, List<String> details) {
         List<String> details = new ArrayList<>();
         for (CheckResult result : run.results()) {
             if (result.verdict() instanceof Verdict.Invalid(String reason)) {
-                details.add(PromiseWords.name(result.promise()) + ", by the check " + result.checker() + ": " + reason
+                details.add(PromiseWords.title(result.promise()) + ", by the check " + result.checker() + ": " + reason
                         + ".");
             }
         }

@@ -16,6 +16,12 @@ final class PromiseWords {
         };
     }
 
+    /** The name at the start of a sentence. */
+    static String title(Promise promise) {
+        String name = name(promise);
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
     static String sentence(Promise promise) {
         return switch (promise) {
             case ASSUMPTIONS ->

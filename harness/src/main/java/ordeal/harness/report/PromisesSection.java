@@ -21,7 +21,7 @@ final class PromisesSection {
             Promise promise = entry.getKey();
             html.open("article", "class", "card").open("h3");
             badge(html, entry.getValue());
-            html.text(capital(PromiseWords.name(promise))).close();
+            html.text(PromiseWords.title(promise)).close();
             html.element("p", PromiseWords.sentence(promise));
             checks(
                     html,
@@ -67,9 +67,5 @@ final class PromisesSection {
         html.open("span", "class", number == 0 ? "chip zero" : "chip");
         html.element("b", time ? Words.time(number * NANOS_PER_MS) : Words.count(number));
         html.text(" " + words.replace(":", ": ")).close();
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

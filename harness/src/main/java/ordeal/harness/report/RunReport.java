@@ -40,7 +40,10 @@ public final class RunReport {
             } catch (NoFontsException e) {
                 remarks.add(e.getMessage());
             }
+            put(folder.root().resolve("latency.hlog"), LatencyLog.of(data.run(), load));
         }
+        put(folder.root().resolve("timeline.csv"), TimelineFile.of(data));
+        put(folder.root().resolve("junit.xml"), JUnitFile.of(data.verdict()));
         put(folder.root().resolve("report.html"), Page.of(data, charts, remarks));
         return remarks;
     }

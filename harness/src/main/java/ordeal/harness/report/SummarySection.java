@@ -51,7 +51,7 @@ final class SummarySection {
                 .count();
         figure(html, passed + " of " + verdict.results().size(), "checks passed");
         Headline.count(verdict, "durability", "acknowledged-sends")
-                .ifPresent(number -> figure(html, Words.count(number), "acknowledged records"));
+                .ifPresent(number -> figure(html, Words.count(number), "acknowledged records" + ofSends(verdict)));
         Headline.count(verdict, "durability", "polled-records")
                 .ifPresent(number -> figure(html, Words.count(number), "records read"));
         long skipped = data.knownFaults().stream()
@@ -62,7 +62,8 @@ final class SummarySection {
                 Words.count(data.injectedFaults().size()),
                 "faults injected" + (skipped == 0 ? "" : ", " + skipped + " skipped"));
         Headline.count(verdict, "recovery", "unavailable-longest-ms")
-                .ifPresent(ms -> figure(html, Words.time(ms * NANOS_PER_MS), "longest unavailability of a partition"));
+                .filter(ms -> ms > 0)
+                .ifPresent(ms -> figure(html, Words.time(ms * NANOS_PER_MS), "longest unavailability after a fault"));
         Headline.count(verdict, "recovery", "recovery-slowest-ms")
                 .ifPresent(ms -> figure(html, Words.time(ms * NANOS_PER_MS), "slowest recovery after the last heal"));
         if (data.load() instanceof Part.Present<Load>(Load load)) {
@@ -70,6 +71,12 @@ final class SummarySection {
             p99(html, load, Phase.FAULTS, "p99 latency under faults");
         }
         html.close();
+    }
+
+    private static String ofSends(RunVerdict verdict) {
+        return Headline.count(verdict, "durability", "sends")
+                .map(sends -> ", of " + Words.count(sends, "send"))
+                .orElse("");
     }
 
     private static void p99(Html html, Load load, Phase phase, String label) {

@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Makes the SVG that the drawing library writes fit to stand inside a page, beside others: no prolog, no outside reference, a size
- * that follows the page, ids of its own that are the same every time, and coordinates of a sensible length.
+ * Makes the SVG that the drawing library writes fit to stand inside a page, beside others: no prolog, no outside reference, no
+ * background, a size that follows the page, ids of its own that are the same every time, and coordinates of a sensible length.
  */
 final class SvgText {
     private static final String NAMESPACE = " xmlns=\"http://www.w3.org/2000/svg\"";
+    private static final String WHITE = " style=\"background:#ffffff\"";
     private static final Pattern ROOT = Pattern.compile("^.*?<svg\\b[^>]*>", Pattern.DOTALL);
     private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
     private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(?:E-?\\d+)?|-?\\d+\\.\\d*E-?\\d+");
+    private static final Pattern BACKGROUND = Pattern.compile("<rect [^>]*fill:rgb\\(255,255,255\\)[^>]*/>");
     private static final Pattern INDENT = Pattern.compile("\\n\\s+");
 
     private SvgText() {}
@@ -33,12 +35,13 @@ final class SvgText {
         String renamed = CLIP.matcher(body)
                 .replaceAll(match -> ids.computeIfAbsent(match.group(), _ -> name + "-clip" + ids.size()));
         String rounded = LONG_NUMBER.matcher(renamed).replaceAll(match -> round(match.group()));
-        return INDENT.matcher(rounded).replaceAll("\n").strip() + "\n";
+        String clear = BACKGROUND.matcher(rounded).replaceAll("");
+        return INDENT.matcher(clear).replaceAll("\n").strip() + "\n";
     }
 
-    /** The same graphic as a document of its own. */
+    /** The same graphic as a document of its own, on white. */
     static String standalone(String inline) {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + inline.replaceFirst("<svg", "<svg" + NAMESPACE);
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + inline.replaceFirst("<svg", "<svg" + NAMESPACE + WHITE);
     }
 
     private static String round(String number) {

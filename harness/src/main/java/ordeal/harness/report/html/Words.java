@@ -30,6 +30,9 @@ public final class Words {
     /** A length of time: {@code 0.4 ms}, {@code 43 ms}, {@code 4.34 s}, {@code 2 min 5 s}. */
     public static String time(long nanos) {
         double ms = nanos / NANOS_PER_MS;
+        if (nanos == 0) {
+            return "0 ms";
+        }
         if (Math.abs(ms) < 9.95) {
             return format("%.1f ms", ms);
         }
