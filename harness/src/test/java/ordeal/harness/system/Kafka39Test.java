@@ -65,7 +65,7 @@ class Kafka39Test {
     void writesEveryKeyOnce() {
         Launch launch = kafka.broker(PLACE, tuning(Map.of("log.retention.ms", "5")));
         Set<String> keys = new HashSet<>();
-        Objects.requireNonNull(launch.files().get("server.properties"))
+        Objects.requireNonNull(launch.files().getOrDefault("server.properties", ""))
                 .lines()
                 .forEach(line -> assertThat(keys.add(line.substring(0, line.indexOf('=')))).as(line).isTrue());
     }
@@ -98,11 +98,11 @@ class Kafka39Test {
     }
 
     private Properties broker(Map<String, String> overrides) throws IOException {
-        return parse(kafka.broker(PLACE, tuning(overrides)).files().get("server.properties"));
+        return parse(kafka.broker(PLACE, tuning(overrides)).files().getOrDefault("server.properties", ""));
     }
 
     private Properties zookeeper(List<String> ensemble) throws IOException {
-        return parse(kafka.zookeeper(zookeeperPlace(ensemble), tuning(Map.of())).files().get("zoo.cfg"));
+        return parse(kafka.zookeeper(zookeeperPlace(ensemble), tuning(Map.of())).files().getOrDefault("zoo.cfg", ""));
     }
 
     private static ZooKeeperPlace zookeeperPlace(List<String> ensemble) {
