@@ -100,7 +100,7 @@ final class ClusterCommand implements Runnable {
                             plan.system().artifacts());
             List<String> arguments =
                     new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-            arguments.replaceAll(argument -> argument.equals("up") ? "hold" : argument);
+            arguments.set(arguments.indexOf("up"), "hold");
             StandingCluster standing = BackgroundHarness.up(name.folder(), arguments);
             spec.commandLine().getOut().println("bootstrap servers: " + standing.bootstrapServers());
             spec.commandLine()

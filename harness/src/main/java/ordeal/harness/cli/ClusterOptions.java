@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 final class ClusterOptions {
     private static final String CHROOT = "/kafka";
     private static final int TICK_MS = 500;
+    private static final String FLUSH_INTERVAL = "log.flush.interval.messages";
 
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec;
@@ -96,6 +97,10 @@ final class ClusterOptions {
         }
         if (heapMb < 128) {
             throw wrong("--heap-mb", Integer.toString(heapMb), "at least 128");
+        }
+        String flushInterval = brokerConfig.getOrDefault(FLUSH_INTERVAL, "1");
+        if (!flushInterval.matches("[1-9]\\d{0,17}")) {
+            throw wrong("--broker-config " + FLUSH_INTERVAL, flushInterval, "a number of records");
         }
         Map<String, String> overrides = new LinkedHashMap<>(brokerConfig);
         overrides.putAll(planned);

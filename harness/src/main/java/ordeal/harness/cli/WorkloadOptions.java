@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 /** Options that describe topics and clients. */
 final class WorkloadOptions {
     private static final int DEFAULT_PRODUCERS = 5;
+    /** A segment has to hold the largest batch that a producer sends. */
+    private static final long MIN_SEGMENT_BYTES = 131_072;
 
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec;
@@ -117,6 +119,12 @@ final class WorkloadOptions {
         if (minInsyncReplicas < 1 || minInsyncReplicas > replicas) {
             throw wrong("--min-insync-replicas %d lies not between 1 and the replication factor %d"
                     .formatted(minInsyncReplicas, replicas));
+        }
+        if (topics < 1 || partitions < 1) {
+            throw wrong("--topics %d and --partitions %d: there must be at least 1".formatted(topics, partitions));
+        }
+        if (segmentBytes < MIN_SEGMENT_BYTES) {
+            throw wrong("--segment-bytes %d: there must be at least %d".formatted(segmentBytes, MIN_SEGMENT_BYTES));
         }
         return new TopicSettings(
                 Integer.parseInt(planned.getOrDefault("topics", Integer.toString(topics))),

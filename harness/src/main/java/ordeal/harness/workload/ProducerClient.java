@@ -1,15 +1,15 @@
 package ordeal.harness.workload;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import ordeal.checker.history.HistoryEvent.SendCompleted;
 import ordeal.checker.history.HistoryEvent.SendInvoked;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Value;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -27,7 +27,7 @@ final class ProducerClient implements Runnable {
             Duration.ofMillis(ClientProperties.DELIVERY_TIMEOUT_MS + ClientProperties.REQUEST_TIMEOUT_MS);
 
     private final int number;
-    private final Map<String, Object> properties;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Recording recording;
     private final SizeDistribution sizes;
     private final SplittableRandom random;
@@ -39,19 +39,20 @@ final class ProducerClient implements Runnable {
     /**
      * A producer that has not begun.
      *
+     * @param producers makes the stock producer, and a new one when that one will never send again
      * @param firstNanos when its first send is due, on the run's clock
      * @param intervalNanos time between two sends
      */
     ProducerClient(
             int number,
-            Map<String, Object> properties,
+            Supplier<Producer<byte[], byte[]>> producers,
             Recording recording,
             SizeDistribution sizes,
             SplittableRandom random,
             long firstNanos,
             long intervalNanos) {
         this.number = number;
-        this.properties = properties;
+        this.producers = producers;
         this.recording = recording;
         this.sizes = sizes;
         this.random = random;
@@ -63,14 +64,14 @@ final class ProducerClient implements Runnable {
     /** Sends until told to stop, then waits for what is under way. */
     @Override
     public void run() {
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties);
+        Producer<byte[], byte[]> producer = producers.get();
         try {
             long dueNanos = firstNanos;
             while (!stopping) {
                 awaitTime(dueNanos);
                 if (!stopping && !send(producer, dueNanos)) {
                     producer.close(Duration.ZERO);
-                    producer = new KafkaProducer<>(properties);
+                    producer = producers.get();
                 }
                 dueNanos += intervalNanos;
             }
@@ -84,7 +85,7 @@ final class ProducerClient implements Runnable {
     }
 
     /** Sends one record; false when the producer will never send again and has to be made anew. */
-    private boolean send(KafkaProducer<byte[], byte[]> producer, long intendedNanos) {
+    private boolean send(Producer<byte[], byte[]> producer, long intendedNanos) {
         int partition = random.nextInt(nextSequences.length);
         long sequence = nextSequences[partition]++;
         int sizeBytes = sizes.draw(random);

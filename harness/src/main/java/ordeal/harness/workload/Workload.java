@@ -2,8 +2,10 @@ package ordeal.harness.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** All clients of a run that live through the faults. */
 public final class Workload {
@@ -25,9 +27,10 @@ public final class Workload {
         long intervalNanos = Math.round(settings.producers() * 1e9 / settings.ratePerSecond());
         long startNanos = recording.clock().nowNanos();
         for (int number = 0; number < settings.producers(); number++) {
+            Map<String, Object> properties = ClientProperties.producer(bootstrapServers, number, settings);
             producers.add(new ProducerClient(
                     number,
-                    ClientProperties.producer(bootstrapServers, number, settings),
+                    () -> new KafkaProducer<>(properties),
                     recording,
                     sizes,
                     random.split(),

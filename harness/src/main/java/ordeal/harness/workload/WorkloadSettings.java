@@ -29,8 +29,8 @@ public record WorkloadSettings(
     public WorkloadSettings {
         codecs = List.copyOf(codecs);
         producerOverrides = Map.copyOf(producerOverrides);
-        if (producers < 1 || consumers < 0 || !(ratePerSecond > 0)) {
-            throw new IllegalArgumentException("at least one producer and a positive rate");
+        if (producers < 1 || consumers < 1 || !(ratePerSecond > 0)) {
+            throw new IllegalArgumentException("at least one producer, one consumer and a positive rate");
         }
         if (minSizeBytes < Payload.MIN_SIZE_BYTES
                 || maxSizeBytes > Payload.MAX_SIZE_BYTES

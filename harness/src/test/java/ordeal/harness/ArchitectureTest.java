@@ -1,0 +1,125 @@
+package ordeal.harness;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The arrows of the design, and those that each package's description names. */
+class ArchitectureTest {
+    private static final int MAX_LINES = 600;
+
+    private static final JavaClasses HARNESS = new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    @Test
+    void seesTheHarness() {
+        assertThat(HARNESS.size()).isGreaterThan(80);
+    }
+
+    @Test
+    void usesCheckersAndNemesisAndNoOtherModule() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ordeal.broker..", "ordeal.simulation..", "kafka..", "org.apache.kafka.server..")
+                .check(HARNESS);
+    }
+
+    @Test
+    void hasNoPackagesThatDependOnEachOtherInACircle() {
+        slices().matching("ordeal.harness.(**)").should().beFreeOfCycles().check(HARNESS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "artifact      | ordeal.harness.artifact",
+                "system        | ordeal.harness.system ordeal.harness.artifact",
+                "mesh          | ordeal.harness.mesh ordeal.nemesis.port",
+                "observe       | ordeal.harness.observe ordeal.nemesis.port",
+                "cluster       | ordeal.harness.cluster ordeal.harness.system ordeal.harness.artifact ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
+                "cluster.local | ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.mesh ordeal.harness.observe ordeal.harness.system ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
+                "workload      | ordeal.harness.workload ordeal.checker ordeal.checker.history ordeal.checker.run",
+                "standing      | ordeal.harness.standing ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.system ordeal.nemesis.port",
+            })
+    void letsAPackageUseOnlyWhatItsDescriptionNames(String name, String allowed) {
+        List<String> packages = new ArrayList<>(List.of(allowed.split(" ", -1)));
+        classes()
+                .that()
+                .resideInAPackage("ordeal.harness." + name)
+                .should()
+                .onlyDependOnClassesThat(new DescribedPredicate<>("reside in " + allowed + " or no module of ours") {
+                    @Override
+                    public boolean test(JavaClass used) {
+                        return !used.getPackageName().startsWith("ordeal.") || packages.contains(used.getPackageName());
+                    }
+                })
+                .check(HARNESS);
+    }
+
+    @Test
+    void keepsTheCommandLineOnTop() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("ordeal.harness.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ordeal.harness.cli..")
+                .check(HARNESS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("ordeal.harness.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(HARNESS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("ordeal.harness.cli..", "ordeal.harness.report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ordeal.harness.report..")
+                .check(HARNESS);
+    }
+
+    @Test
+    void namesNoClassAfterItsLackOfAName() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .check(HARNESS);
+    }
+
+    @Test
+    void hasNoLongFiles() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                try (Stream<String> lines = Files.lines(source)) {
+                    assertThat(lines.count()).as(source.toString()).isLessThanOrEqualTo(MAX_LINES);
+                }
+            }
+        }
+    }
+}
