@@ -76,4 +76,14 @@ class ArchitectureTest {
     void packagesHaveNoCycles() {
         slices().matching("ordeal.checker.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
+
+    @Test
+    void checkersFormatNothingByTheDefaultLocale() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .check(CLASSES);
+    }
 }

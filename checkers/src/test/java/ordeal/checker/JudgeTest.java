@@ -3,6 +3,8 @@ package ordeal.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import ordeal.checker.evidence.Evidence;
@@ -80,5 +82,27 @@ class JudgeTest {
         String first = VerdictFile.toJson(new Judge(StandardCheckers.all()).judge(run));
         String second = VerdictFile.toJson(new Judge(StandardCheckers.all().reversed()).judge(run));
         assertThat(first).isEqualTo(second).contains("\"lost-write\"", "\"verdict\" : \"invalid\"", "t-0");
+    }
+
+    @Test
+    void bytesDoNotDependOnTheDefaultLocaleAndTimeZone() {
+        run.uncleanElection()
+                .state(0, 0, 0, 0, 1, 2)
+                .state(1000, 2, 1, 1, 2)
+                .history
+                .acked(0, 0, 0)
+                .finalRead(0);
+        String here = VerdictFile.toJson(new Judge(StandardCheckers.all()).judge(run));
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+            assertThat(VerdictFile.toJson(new Judge(StandardCheckers.all()).judge(run)))
+                    .isEqualTo(here);
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
     }
 }

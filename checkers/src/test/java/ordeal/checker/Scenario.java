@@ -41,6 +41,7 @@ public final class Scenario implements Evidence, ClusterTimeline {
     private String plan = "random";
     private @Nullable Long flushIntervalMessages;
     private long nextZxid = 1;
+    private long finalZxid = -1;
 
     public Scenario() {
         for (int broker = 0; broker < 3; broker++) {
@@ -91,6 +92,12 @@ public final class Scenario implements Evidence, ClusterTimeline {
 
     public Scenario tornHistory() {
         tornHistory = "the history's last block is torn";
+        return this;
+    }
+
+    /** What ZooKeeper holds so far is all that the harness waited for; what follows comes while nodes are stopped. */
+    public Scenario finalTransaction() {
+        finalZxid = nextZxid++;
         return this;
     }
 
@@ -178,7 +185,8 @@ public final class Scenario implements Evidence, ClusterTimeline {
     @Override
     public Part<Collection> collection() {
         return noCollection == null
-                ? new Part.Present<>(new Collection(1, nextZxid, List.of(), Map.of(), Map.of()))
+                ? new Part.Present<>(
+                        new Collection(1, finalZxid < 0 ? nextZxid : finalZxid, List.of(), Map.of(), Map.of()))
                 : new Part.Missing<>(noCollection);
     }
 

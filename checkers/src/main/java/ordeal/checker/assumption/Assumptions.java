@@ -53,6 +53,10 @@ public final class Assumptions implements Checker {
             case Part.Present<HistorySource>(HistorySource source) ->
                 addHistoryDoubts(evidence, source, collected, doubts, counts);
         }
+        if (evidence.run().partitions().isEmpty()
+                || evidence.run().cluster().brokers().isEmpty()) {
+            doubts.add(new Doubt.NothingTested());
+        }
         addMissingEvidence(evidence, doubts);
         switch (evidence.faults()) {
             case Part.Missing<List<FaultRecord>>(String reason) ->

@@ -63,6 +63,14 @@ public sealed interface Doubt {
         }
     }
 
+    /** A run without partitions or brokers, in which nothing could be tested. */
+    record NothingTested() implements Doubt {
+        @Override
+        public String sentence() {
+            return "the run names no partition or no broker, so nothing was tested";
+        }
+    }
+
     /** A plan that should have injected faults injected none. */
     record Vacuous(String plan) implements Doubt {
         @Override

@@ -183,6 +183,11 @@ final class HistorySurvey {
         }
         phase = e.phase();
         phaseNanos = e.nanos();
+        long open =
+                lanes.values().stream().mapToLong(lane -> lane.openSince.size()).sum();
+        if (phase == Phase.ENDED && open > 0) {
+            contradiction(open + " sends never completed, although the run ended in an orderly way");
+        }
     }
 
     private void ordered(long fromNanos, long toNanos, HistoryEvent event) {

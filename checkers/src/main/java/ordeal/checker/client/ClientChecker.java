@@ -48,9 +48,18 @@ public final class ClientChecker implements Checker {
         switch (shared.of(evidence)) {
             case Part.Missing<ClientEvidence>(String reason) -> findings.unknown(reason);
             case Part.Present<ClientEvidence>(ClientEvidence client) ->
-                rules.forEach(rule -> rule.judge(client, findings));
+                rules.forEach(rule -> judge(rule, client, findings));
         }
         return findings.result(name, promise());
+    }
+
+    /** A rule that breaks down has judged nothing, but what was found before stays found. */
+    private static void judge(ClientRule rule, ClientEvidence client, Findings findings) {
+        try {
+            rule.judge(client, findings);
+        } catch (RuntimeException e) {
+            findings.unknown("a rule threw " + e);
+        }
     }
 
     /** The index of the run that was judged last. */

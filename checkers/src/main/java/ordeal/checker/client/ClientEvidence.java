@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import ordeal.checker.Partition;
 import ordeal.checker.contract.PartitionLogs;
 import ordeal.checker.contract.PermittedLoss;
 import ordeal.checker.evidence.Evidence;
+import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Collection;
@@ -23,6 +25,7 @@ public final class ClientEvidence {
     private final RunDescription run;
     private final List<Partition> partitions;
     private final ClientHistory history;
+    private final Optional<ClusterTimeline> timeline;
     private final List<PartitionEnd> ends;
     private final Losses losses;
 
@@ -33,6 +36,9 @@ public final class ClientEvidence {
         this.run = evidence.run();
         this.partitions = run.partitions();
         this.history = ClientHistory.of(source);
+        this.timeline = evidence.zookeeper() instanceof Part.Present<ClusterTimeline>(var known)
+                ? Optional.of(known)
+                : Optional.empty();
         this.ends = new ArrayList<>();
         for (int partition = 0; partition < partitions.size(); partition++) {
             ends.add(endOf(evidence, partition));
@@ -40,11 +46,17 @@ public final class ClientEvidence {
         Optional<List<FaultRecord>> faults = evidence.faults() instanceof Part.Present<List<FaultRecord>>(var list)
                 ? Optional.of(list)
                 : Optional.empty();
-        Optional<PermittedLoss> contract = faults.isPresent()
-                        && evidence.zookeeper() instanceof Part.Present<ClusterTimeline>(var timeline)
-                ? Optional.of(new PermittedLoss(
-                        run, timeline, faults.get(), number -> ends.get(number).logs()))
-                : Optional.empty();
+        Optional<PermittedLoss> contract = Optional.empty();
+        if (faults.isPresent()
+                && evidence.collection() instanceof Part.Present<Collection>(var collection)
+                && timeline.isPresent()) {
+            contract = Optional.of(new PermittedLoss(
+                    run,
+                    timeline.get(),
+                    collection.finalZxid(),
+                    faults.get(),
+                    number -> ends.get(number).logs()));
+        }
         this.losses = Losses.find(this, contract, faults);
     }
 
@@ -104,6 +116,16 @@ public final class ClientEvidence {
     /** Whether a send's acknowledgement says that the record is committed. */
     public boolean ackMeansCommitted() {
         return run.workload().acks().equals("all");
+    }
+
+    /** The latest leader epoch that ZooKeeper may have known of at a moment; empty when its log is missing. */
+    public OptionalInt latestEpochAt(int partition, long nanos) {
+        RunClock clock = RunClock.of(run);
+        return timeline.stream()
+                .flatMap(known -> known.states(partitions.get(partition)).stream())
+                .filter(state -> clock.nanosAt(state.epochMs()) <= nanos + RunClock.SLACK_NANOS)
+                .mapToInt(PartitionState::leaderEpoch)
+                .max();
     }
 
     /**

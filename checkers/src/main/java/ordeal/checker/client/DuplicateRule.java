@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import ordeal.checker.history.Value;
@@ -132,7 +133,11 @@ final class DuplicateRule implements ClientRule {
     }
 
     private static String describe(Numbering numbering) {
-        return "producer id %d, epoch %d, sequence %d"
-                .formatted(numbering.producerId(), numbering.producerEpoch(), numbering.sequence());
+        return String.format(
+                Locale.ROOT,
+                "producer id %d, epoch %d, sequence %d",
+                numbering.producerId(),
+                numbering.producerEpoch(),
+                numbering.sequence());
     }
 }

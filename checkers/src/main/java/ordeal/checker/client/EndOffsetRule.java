@@ -19,6 +19,9 @@ import ordeal.checker.verdict.Findings;
  * {@code end-offset-regression}: an end offset that clients were told goes back in an answer of the same or a newer leader epoch,
  * or is not above an offset that had been acknowledged by all under that or an older epoch. A cut-off old leader answers stale
  * offsets legally; a new one answers only once its high watermark has reached its epoch's start (KIP-207).
+ *
+ * <p>A leader may acknowledge what was appended under an earlier one, when the producer tried again. So an acknowledgement counts
+ * for the latest epoch that ZooKeeper may have known of when it arrived, and the appending leader, cut off since, is not blamed.
  */
 final class EndOffsetRule implements ClientRule {
     private static final String TYPE = "end-offset-regression";
@@ -94,9 +97,11 @@ final class EndOffsetRule implements ClientRule {
             if (offset < 0 || evidence.losses().isExcused(packed)) {
                 continue;
             }
-            OptionalInt epoch = evidence.logs(lane.partition()).epochOf(offset, packed);
-            if (epoch.isPresent()) {
-                bounds.add(new Bound(lane.completedNanos(sequence), epoch.getAsInt(), offset + 1, packed));
+            OptionalInt appended = evidence.logs(lane.partition()).epochOf(offset, packed);
+            OptionalInt latest = evidence.latestEpochAt(lane.partition(), lane.completedNanos(sequence));
+            if (appended.isPresent() && latest.isPresent()) {
+                int epoch = Math.max(appended.getAsInt(), latest.getAsInt());
+                bounds.add(new Bound(lane.completedNanos(sequence), epoch, offset + 1, packed));
             }
         }
     }

@@ -21,8 +21,11 @@ public final class Losses {
     private final Set<Integer> undecided = new HashSet<>();
     private final Map<Integer, Map<String, PermittedCause>> causes = new HashMap<>();
 
-    private Losses(List<Loss> all, long unseen) {
+    private final Optional<PermittedLoss> contract;
+
+    private Losses(List<Loss> all, long unseen, Optional<PermittedLoss> contract) {
         this.all = List.copyOf(all);
+        this.contract = contract;
         this.unseen = unseen;
         for (Loss loss : all) {
             loss.cause().ifPresent(cause -> {
@@ -46,7 +49,7 @@ public final class Losses {
         for (int partition = 0; partition < evidence.partitions().size(); partition++) {
             search.search(partition);
         }
-        return new Losses(search.found(), search.unseen());
+        return new Losses(search.found(), search.unseen(), contract);
     }
 
     /** Every loss, by partition and then in the order in which they were sent or read. */
@@ -71,13 +74,14 @@ public final class Losses {
 
     /**
      * The cause that permits a partition's end, as somebody saw it, to go back to an offset: a permitted loss at or above that
-     * offset whose cause lies between the two sightings.
+     * offset whose cause lies between the two sightings, or an allowed unclean election between them that began no higher.
      */
     public Optional<PermittedCause> permitsGoingBack(int partition, long toOffset, long seenNanos, long laterNanos) {
         return causes.getOrDefault(partition, Map.of()).values().stream()
                 .filter(cause -> cause.fromOffset() <= toOffset)
                 .filter(cause -> seenNanos <= cause.atNanos() + RunClock.SLACK_NANOS
                         && cause.atNanos() <= laterNanos + RunClock.SLACK_NANOS)
-                .findFirst();
+                .findFirst()
+                .or(() -> contract.flatMap(rules -> rules.uncleanCut(partition, toOffset, seenNanos, laterNanos)));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import ordeal.checker.contract.PermittedCause;
@@ -89,8 +90,12 @@ final class PollOrderRule implements ClientRule {
             Anomaly anomaly = new Anomaly(
                     BACK,
                     evidence.partitions().get(polled.partition()),
-                    "consumer %d was at offset %d and was given offset %d"
-                            .formatted(polled.consumer(), position.offset(), stretch.from()),
+                    String.format(
+                            Locale.ROOT,
+                            "consumer %d was at offset %d and was given offset %d",
+                            polled.consumer(),
+                            position.offset(),
+                            stretch.from()),
                     witness(polled, position, stretch),
                     cause.map(PermittedCause::sentence).orElse(null),
                     polled.completedNanos());
@@ -116,8 +121,13 @@ final class PollOrderRule implements ClientRule {
                     findings.anomaly(new Anomaly(
                             SKIP,
                             evidence.partitions().get(polled.partition()),
-                            "consumer %d was at offset %d, was given offset %d next and passed over offset %d"
-                                    .formatted(polled.consumer(), position.offset(), stretch.from(), offset),
+                            String.format(
+                                    Locale.ROOT,
+                                    "consumer %d was at offset %d, was given offset %d next and passed over offset %d",
+                                    polled.consumer(),
+                                    position.offset(),
+                                    stretch.from(),
+                                    offset),
                             witness,
                             null,
                             polled.completedNanos()));

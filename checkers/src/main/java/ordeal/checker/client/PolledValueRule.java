@@ -2,6 +2,7 @@ package ordeal.checker.client;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import ordeal.checker.Partition;
 import ordeal.checker.history.HistoryEvent;
@@ -37,8 +38,12 @@ final class PolledValueRule implements ClientRule {
         Partition partition = evidence.partitions().get(polled.partition());
         for (HistoryEvent.ForeignRecord foreign : polled.foreign()) {
             if (seen.add(new Seen(PHANTOM, polled.partition(), foreign.offset(), -1))) {
-                String text = "consumer %d was given a record that nobody wrote, at offset %d: %s"
-                        .formatted(polled.consumer(), foreign.offset(), foreign.reason());
+                String text = String.format(
+                        Locale.ROOT,
+                        "consumer %d was given a record that nobody wrote, at offset %d: %s",
+                        polled.consumer(),
+                        foreign.offset(),
+                        foreign.reason());
                 Witness witness = new Witness("history", polled.completedNanos(), "it begins with " + foreign.head());
                 findings.anomaly(
                         new Anomaly(PHANTOM, partition, text, List.of(witness), null, polled.completedNanos()));
@@ -62,8 +67,13 @@ final class PolledValueRule implements ClientRule {
                     what = "whose send was refused";
                 }
                 if (type != null && seen.add(new Seen(type, polled.partition(), run.baseOffset() + i, value.pack()))) {
-                    String text = "consumer %d was given %s, %s, at offset %d"
-                            .formatted(polled.consumer(), value, what, run.baseOffset() + i);
+                    String text = String.format(
+                            Locale.ROOT,
+                            "consumer %d was given %s, %s, at offset %d",
+                            polled.consumer(),
+                            value,
+                            what,
+                            run.baseOffset() + i);
                     findings.anomaly(new Anomaly(
                             type,
                             partition,

@@ -2,6 +2,7 @@ package ordeal.checker.client;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.Outcome;
@@ -62,12 +63,13 @@ final class RealTimeOrderRule implements ClientRule {
                 findings.anomaly(new Anomaly(
                         TYPE,
                         evidence.partitions().get(done.partition()),
-                        "%s began after %s was acknowledged at offset %d and got offset %d"
-                                .formatted(
-                                        Value.unpack(packed),
-                                        Value.unpack(floor.packed()),
-                                        floor.offset(),
-                                        done.offset()),
+                        String.format(
+                                Locale.ROOT,
+                                "%s began after %s was acknowledged at offset %d and got offset %d",
+                                Value.unpack(packed),
+                                Value.unpack(floor.packed()),
+                                floor.offset(),
+                                done.offset()),
                         List.of(Texts.send(sends, floor.packed()), Texts.send(sends, packed)),
                         null,
                         done.completedNanos()));

@@ -1,6 +1,7 @@
 package ordeal.checker.client;
 
 import java.util.List;
+import java.util.Locale;
 import ordeal.checker.history.Value;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.Findings;
@@ -43,12 +44,13 @@ final class SendOrderRule implements ClientRule {
         Anomaly anomaly = new Anomaly(
                 TYPE,
                 evidence.partitions().get(lane.partition()),
-                "%s is at offset %d, and %s, sent after it, at offset %d"
-                        .formatted(
-                                Value.unpack(lane.packed(earlier)),
-                                lane.offset(earlier),
-                                Value.unpack(lane.packed(later)),
-                                lane.offset(later)),
+                String.format(
+                        Locale.ROOT,
+                        "%s is at offset %d, and %s, sent after it, at offset %d",
+                        Value.unpack(lane.packed(earlier)),
+                        lane.offset(earlier),
+                        Value.unpack(lane.packed(later)),
+                        lane.offset(later)),
                 List.of(Texts.send(sends, lane.packed(earlier)), Texts.send(sends, lane.packed(later))),
                 mayOvertake ? "several requests in flight without idempotence: a retried batch may be overtaken" : null,
                 lane.completedNanos(later));

@@ -1,5 +1,6 @@
 package ordeal.checker.client;
 
+import java.util.Locale;
 import ordeal.checker.history.Value;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.Anomaly.Witness;
@@ -33,12 +34,13 @@ final class Texts {
         return new Witness(
                 "history",
                 completed < 0 ? lane.invokedNanos(sequence) : completed,
-                "%s was sent at %s and %s%s"
-                        .formatted(
-                                value,
-                                seconds(lane.invokedNanos(sequence)),
-                                completed < 0 ? "never completed" : outcome,
-                                completed < 0 ? "" : " at " + seconds(completed)));
+                String.format(
+                        Locale.ROOT,
+                        "%s was sent at %s and %s%s",
+                        value,
+                        seconds(lane.invokedNanos(sequence)),
+                        completed < 0 ? "never completed" : outcome,
+                        completed < 0 ? "" : " at " + seconds(completed)));
     }
 
     /** A moment of the run, in seconds. */

@@ -2,6 +2,7 @@ package ordeal.checker.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.RunClock;
@@ -97,16 +98,22 @@ final class DiskLoss {
     }
 
     private static PermittedCause describe(PartitionState state, List<DataLoss> losses, LostRecord lost) {
-        StringBuilder sentence =
-                new StringBuilder("disk loss: every member of the ISR %s of transaction 0x%x had lost data by a fault: "
-                        .formatted(state.isr(), state.zxid()));
+        StringBuilder sentence = new StringBuilder(String.format(
+                Locale.ROOT,
+                "disk loss: every member of the ISR %s of transaction 0x%x had lost data by a fault: ",
+                state.isr(),
+                state.zxid()));
         long atNanos = 0;
         long fromOffset = Long.MAX_VALUE;
         for (int i = 0; i < losses.size(); i++) {
             DataLoss loss = losses.get(i);
             sentence.append(i == 0 ? "" : ", ")
-                    .append("broker %d from offset %d on (%d bytes)"
-                            .formatted(loss.broker(), loss.firstOffset(), loss.lostBytes()));
+                    .append(String.format(
+                            Locale.ROOT,
+                            "broker %d from offset %d on (%d bytes)",
+                            loss.broker(),
+                            loss.firstOffset(),
+                            loss.lostBytes()));
             atNanos = Math.max(atNanos, loss.nanos());
             fromOffset = Math.min(fromOffset, loss.firstOffset());
         }

@@ -1,6 +1,7 @@
 package ordeal.checker.contract;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,6 +25,7 @@ public final class PermittedLoss {
     private final RunDescription run;
     private final List<Partition> partitions;
     private final ClusterTimeline timeline;
+    private final long finalZxid;
     private final IntFunction<PartitionLogs> logs;
     private final RunClock clock;
     private final DiskLoss diskLoss;
@@ -31,14 +33,21 @@ public final class PermittedLoss {
     /**
      * The contract of one run.
      *
+     * @param finalZxid the transaction after the final reads: what was elected later, while nodes were stopped, took nothing that
+     *     they missed
      * @param faults its faults, whose receipts name lost data
      * @param logs what the disks say of a partition, by the run's number of it
      */
     public PermittedLoss(
-            RunDescription run, ClusterTimeline timeline, List<FaultRecord> faults, IntFunction<PartitionLogs> logs) {
+            RunDescription run,
+            ClusterTimeline timeline,
+            long finalZxid,
+            List<FaultRecord> faults,
+            IntFunction<PartitionLogs> logs) {
         this.run = run;
         this.partitions = run.partitions();
         this.timeline = timeline;
+        this.finalZxid = finalZxid;
         this.logs = logs;
         this.clock = RunClock.of(run);
         this.diskLoss = new DiskLoss(faults, clock);
@@ -52,6 +61,7 @@ public final class PermittedLoss {
     public static boolean excluded(RunDescription run, Partition partition, Optional<List<FaultRecord>> faults) {
         return run.workload().acks().equals("all")
                 && !run.topicOf(partition).uncleanLeaderElection()
+                && !Boolean.parseBoolean(run.cluster().brokerProperties().get("unclean.leader.election.enable"))
                 && faults.isPresent()
                 && faults.get().stream()
                         .flatMap(fault -> fault.dataLosses().stream())
@@ -61,7 +71,7 @@ public final class PermittedLoss {
     /** The cause that permits this loss; empty when nothing does. */
     public Optional<PermittedCause> cause(LostRecord lost) {
         Partition partition = partitions.get(lost.partition());
-        List<PartitionState> states = timeline.states(partition);
+        List<PartitionState> states = states(partition);
         PartitionLogs disks = logs.apply(lost.partition());
         boolean acksAll = run.workload().acks().equals("all");
         for (int i = 1; i < states.size(); i++) {
@@ -74,7 +84,8 @@ public final class PermittedLoss {
             }
             if (!before.isr().contains(elected.leader())
                     && timeline.uncleanElectionAllowed(partition, elected.zxid())) {
-                return Optional.of(uncleanElection(partition, before, elected, lost, disks));
+                return Optional.of(uncleanElection(
+                        partition, before, elected, lowest(lost, disks.startOf(elected.leaderEpoch()))));
             }
             int previousLeader = lastLeader(states, i);
             if (!acksAll && previousLeader >= 0 && previousLeader != elected.leader()) {
@@ -82,6 +93,38 @@ public final class PermittedLoss {
             }
         }
         return diskLoss.cause(partition, run.topicOf(partition), states, lost);
+    }
+
+    /**
+     * The unclean election between two moments after which a partition's end may lie at an offset: it cut off everything from
+     * its start on, also what nobody was told of.
+     */
+    public Optional<PermittedCause> uncleanCut(int number, long toOffset, long fromNanos, long toNanos) {
+        Partition partition = partitions.get(number);
+        List<PartitionState> states = states(partition);
+        PartitionLogs disks = logs.apply(number);
+        for (int i = 1; i < states.size(); i++) {
+            PartitionState before = states.get(i - 1);
+            PartitionState elected = states.get(i);
+            long at = clock.nanosAt(elected.epochMs());
+            OptionalLong start = disks.startOf(elected.leaderEpoch());
+            if (elected.leader() >= 0
+                    && !before.isr().contains(elected.leader())
+                    && timeline.uncleanElectionAllowed(partition, elected.zxid())
+                    && start.isPresent()
+                    && start.getAsLong() <= toOffset
+                    && fromNanos <= at + RunClock.SLACK_NANOS
+                    && at <= toNanos + RunClock.SLACK_NANOS) {
+                return Optional.of(uncleanElection(partition, before, elected, start.getAsLong()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<PartitionState> states(Partition partition) {
+        return timeline.states(partition).stream()
+                .filter(state -> state.zxid() <= finalZxid)
+                .toList();
     }
 
     /** Whether an election came after the record's append and the elected leader's log did not hold it. */
@@ -118,27 +161,34 @@ public final class PermittedLoss {
     }
 
     private PermittedCause uncleanElection(
-            Partition partition, PartitionState before, PartitionState elected, LostRecord lost, PartitionLogs disks) {
+            Partition partition, PartitionState before, PartitionState elected, long fromOffset) {
         return new PermittedCause(
                 PermittedCause.Kind.UNCLEAN_ELECTION,
-                "unclean.leader.election.enable=true: transaction 0x%x made broker %d leader of %s in epoch %d from outside the ISR %s, and its log did not hold the record"
-                        .formatted(elected.zxid(), elected.leader(), partition, elected.leaderEpoch(), before.isr()),
+                String.format(
+                        Locale.ROOT,
+                        "unclean.leader.election.enable=true: transaction 0x%x made broker %d leader of %s in epoch %d from outside the ISR %s, and its log did not hold the record",
+                        elected.zxid(),
+                        elected.leader(),
+                        partition,
+                        elected.leaderEpoch(),
+                        before.isr()),
                 clock.nanosAt(elected.epochMs()),
-                lowest(lost, disks.startOf(elected.leaderEpoch())));
+                fromOffset);
     }
 
     private PermittedCause acks(
             Partition partition, int previousLeader, PartitionState elected, LostRecord lost, PartitionLogs disks) {
         return new PermittedCause(
                 PermittedCause.Kind.ACKS,
-                "acks=%s: transaction 0x%x moved the leadership of %s from broker %d to broker %d in epoch %d after the append"
-                        .formatted(
-                                run.workload().acks(),
-                                elected.zxid(),
-                                partition,
-                                previousLeader,
-                                elected.leader(),
-                                elected.leaderEpoch()),
+                String.format(
+                        Locale.ROOT,
+                        "acks=%s: transaction 0x%x moved the leadership of %s from broker %d to broker %d in epoch %d after the append",
+                        run.workload().acks(),
+                        elected.zxid(),
+                        partition,
+                        previousLeader,
+                        elected.leader(),
+                        elected.leaderEpoch()),
                 clock.nanosAt(elected.epochMs()),
                 lowest(lost, disks.startOf(elected.leaderEpoch())));
     }

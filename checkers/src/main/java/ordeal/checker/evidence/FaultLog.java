@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,8 +50,10 @@ public record FaultLog(List<FaultRecord> faults, Optional<String> torn) {
         }
         Optional<String> torn = start == text.length()
                 ? Optional.empty()
-                : Optional.of("the last line of faults.jsonl is torn: its %d characters were dropped"
-                        .formatted(text.length() - start));
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "the last line of faults.jsonl is torn: its %d characters were dropped",
+                        text.length() - start));
         return new FaultLog(List.copyOf(byId.values()), torn);
     }
 
@@ -59,7 +62,9 @@ public record FaultLog(List<FaultRecord> faults, Optional<String> torn) {
             return Json.LINE.readValue(line, FaultRecord.class);
         } catch (JacksonException e) {
             throw new IOException(
-                    "line %d of faults.jsonl is no fault: %s".formatted(number, e.getOriginalMessage()), e);
+                    String.format(
+                            Locale.ROOT, "line %d of faults.jsonl is no fault: %s", number, e.getOriginalMessage()),
+                    e);
         }
     }
 }

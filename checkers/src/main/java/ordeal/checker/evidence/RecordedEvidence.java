@@ -1,5 +1,6 @@
 package ordeal.checker.evidence;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,7 +172,7 @@ public final class RecordedEvidence implements Evidence {
     }
 
     /** A piece that is loaded at most once; an exception is the reason why it is missing. */
-    private static final class Once<T> implements Supplier<Part<T>> {
+    private final class Once<T> implements Supplier<Part<T>> {
         private final Loader<T> loader;
         private @Nullable Part<T> loaded;
 
@@ -182,9 +183,18 @@ public final class RecordedEvidence implements Evidence {
         @Override
         public Part<T> get() {
             if (loaded == null) {
-                loaded = load();
+                loaded = withoutPlace(load());
             }
             return loaded;
+        }
+
+        /** Where the folder lies is no part of the evidence: wherever it is judged, the verdict has the same bytes. */
+        private Part<T> withoutPlace(Part<T> part) {
+            return switch (part) {
+                case Part.Present<T> present -> present;
+                case Part.Missing<T>(String reason) ->
+                    new Part.Missing<>(reason.replace(folder.root() + File.separator, ""));
+            };
         }
 
         private Part<T> load() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.FaultRecord;
 import ordeal.checker.run.RunDescription;
@@ -102,7 +103,8 @@ public record RunFolder(Path root) {
         try {
             return Json.PRETTY.readValue(Files.readAllBytes(path), type);
         } catch (JacksonException e) {
-            throw new IOException("%s cannot be read: %s".formatted(path.getFileName(), e.getOriginalMessage()), e);
+            throw new IOException(
+                    String.format(Locale.ROOT, "%s cannot be read: %s", path.getFileName(), e.getOriginalMessage()), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
@@ -51,8 +52,10 @@ public final class HistoryFile implements HistorySource {
                 endBytes,
                 droppedBytes == 0
                         ? Optional.empty()
-                        : Optional.of(
-                                "the history's last block is torn: its %d bytes were dropped".formatted(droppedBytes)));
+                        : Optional.of(String.format(
+                                Locale.ROOT,
+                                "the history's last block is torn: its %d bytes were dropped",
+                                droppedBytes)));
     }
 
     @Override

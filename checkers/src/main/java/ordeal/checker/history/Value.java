@@ -1,5 +1,7 @@
 package ordeal.checker.history;
 
+import java.util.Locale;
+
 /**
  * The identity of one record that a run's producers wrote: unique in the run, and enough to find the one send it came from.
  *
@@ -43,6 +45,6 @@ public record Value(int producer, int partition, long sequence) {
     /** Short form for reports: {@code p3-000417@2} is producer 3's send number 417 to partition number 2. */
     @Override
     public String toString() {
-        return "p%d-%06d@%d".formatted(producer, sequence, partition);
+        return String.format(Locale.ROOT, "p%d-%06d@%d", producer, sequence, partition);
     }
 }

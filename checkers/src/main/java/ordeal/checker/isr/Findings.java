@@ -1,7 +1,6 @@
 package ordeal.checker.isr;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +16,14 @@ import ordeal.checker.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a checker finds while it works: anomalies, of which it keeps the first few of each type as proof, counts, and reasons why
+ * What a checker finds while it works: anomalies, of which it keeps the first few of each type as proof, counts (of permitted
+ * anomalies under {@code permitted-} and the type), and reasons why
  * something could not be judged. {@link #result} makes the checker's part of the verdict of it.
  */
 public final class Findings {
     private final RunDescription run;
-    private final List<Anomaly> kept = new ArrayList<>();
-    private final Map<String, Integer> keptByType = new HashMap<>();
+    private final Map<String, List<Anomaly>> kept = new LinkedHashMap<>();
+    private final Map<String, List<Anomaly>> keptPermitted = new LinkedHashMap<>();
     private final Map<String, Long> broken = new LinkedHashMap<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private final List<String> unjudged = new ArrayList<>();
@@ -57,12 +57,14 @@ public final class Findings {
             String summary,
             List<Anomaly.Witness> witness,
             Optional<String> permittedCause) {
-        count(type, 1);
-        if (permittedCause.isEmpty()) {
+        boolean permitted = permittedCause.isPresent();
+        count(permitted ? "permitted-" + type : type, 1);
+        if (!permitted) {
             broken.merge(type, 1L, Long::sum);
         }
-        if (keptByType.merge(type, 1, Integer::sum) <= CheckResult.ANOMALY_LIMIT) {
-            kept.add(new Anomaly(type, partition, summary, witness, permittedCause.orElse(null), nanos(epochMs)));
+        List<Anomaly> list = (permitted ? keptPermitted : kept).computeIfAbsent(type, _ -> new ArrayList<>());
+        if (list.size() < CheckResult.ANOMALY_LIMIT) {
+            list.add(new Anomaly(type, partition, summary, witness, permittedCause.orElse(null), nanos(epochMs)));
         }
     }
 
@@ -100,7 +102,18 @@ public final class Findings {
 
     /** The verdict: invalid when a rule is broken, else unknown when something could not be judged, else valid. */
     public CheckResult result(String checker, Promise promise) {
-        return new CheckResult(checker, promise, verdict(), kept, counts);
+        return new CheckResult(checker, promise, verdict(), anomalies(), counts);
+    }
+
+    /** What is not permitted comes first, so that the proof of an invalid verdict is never crowded out. */
+    private List<Anomaly> anomalies() {
+        Map<String, List<Anomaly>> byType = new LinkedHashMap<>();
+        kept.forEach((type, list) -> byType.put(type, new ArrayList<>(list)));
+        keptPermitted.forEach((type, list) -> {
+            List<Anomaly> all = byType.computeIfAbsent(type, _ -> new ArrayList<>());
+            list.stream().limit(CheckResult.ANOMALY_LIMIT - (long) all.size()).forEach(all::add);
+        });
+        return byType.values().stream().flatMap(List::stream).toList();
     }
 
     private Verdict verdict() {

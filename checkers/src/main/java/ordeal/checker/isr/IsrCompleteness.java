@@ -24,7 +24,9 @@ import ordeal.checker.zookeeper.PartitionState;
  * batches there as the leader.
  *
  * <p>Whether the leader itself holds what was acknowledged is the durability checker's. Legitimate: whatever lies at or above H;
- * replicas outside the final ISR. Permitted: records at offsets that an allowed unclean election or a fault's loss of data covers.
+ * replicas outside the final ISR. Permitted: records at offsets that an allowed unclean election or a fault's loss of data covers,
+ * unless some member of the ISR still holds an acknowledged record at or above: then the others have to hold it too, for whoever
+ * lost it left the ISR and came back only after fetching it.
  */
 public final class IsrCompleteness implements Checker {
     static final String MISSING = "isr-missing-record";
@@ -48,24 +50,54 @@ public final class IsrCompleteness implements Checker {
         if (timeline.isPresent() && collection.isPresent() && history.isPresent()) {
             HighestAcks acks = HighestAcks.of(evidence.run(), history.get(), findings);
             Replicas replicas = Replicas.of(evidence, findings);
+            HighestAcks held = heldByMembers(evidence, timeline.get(), collection.get(), history.get(), replicas);
             PermittedLoss permitted = PermittedLoss.of(evidence);
             List<Partition> partitions = evidence.run().partitions();
             for (int number = 0; number < partitions.size(); number++) {
                 Optional<PartitionState> state = timeline.get()
                         .stateAt(partitions.get(number), collection.get().finalZxid());
                 Subject subject = new Subject(number, partitions.get(number), replicas.of(number), permitted);
+                long heldEnd = held.of(number).map(ack -> ack.offset() + 1).orElse(0L);
                 if (state.isEmpty()) {
                     findings.unjudged("ZooKeeper's log holds no state of " + subject.partition());
                 } else if (acks.of(number).isPresent()) {
-                    judge(subject, state.get(), acks.of(number).get(), evidence, findings);
+                    judge(subject, state.get(), acks.of(number).get(), heldEnd, evidence, findings);
                 }
             }
         }
         return findings.result(name(), promise());
     }
 
+    /** The acknowledged sends that some member of the final ISR holds where they were acknowledged. */
+    private static HighestAcks heldByMembers(
+            Evidence evidence,
+            ClusterTimeline timeline,
+            Collection collection,
+            HistorySource history,
+            Replicas replicas) {
+        List<List<ReplicaLog>> members = new ArrayList<>();
+        List<Partition> partitions = evidence.run().partitions();
+        for (int number = 0; number < partitions.size(); number++) {
+            List<Integer> isr = timeline.stateAt(partitions.get(number), collection.finalZxid())
+                    .map(PartitionState::isr)
+                    .orElse(List.of());
+            members.add(replicas.of(number).stream()
+                    .filter(log -> isr.contains(log.broker()))
+                    .toList());
+        }
+        return HighestAcks.where(
+                evidence.run(),
+                history,
+                ack -> members.get(ack.partition()).stream().anyMatch(log -> log.valueAt(ack.offset()) == ack.value()));
+    }
+
     private static void judge(
-            Subject subject, PartitionState state, AckedSends.Ack highest, Evidence evidence, Findings findings) {
+            Subject subject,
+            PartitionState state,
+            AckedSends.Ack highest,
+            long heldEnd,
+            Evidence evidence,
+            Findings findings) {
         List<ReplicaLog> members = new ArrayList<>();
         for (int broker : state.isr()) {
             Optional<ReplicaLog> log = subject.replicas().stream()
@@ -73,9 +105,9 @@ public final class IsrCompleteness implements Checker {
                     .findFirst();
             if (log.isPresent()) {
                 members.add(log.get());
-                complete(subject, state, highest, log.get(), findings);
+                complete(subject, state, highest, heldEnd, log.get(), findings);
             } else if (evidence.replicas().get(broker) instanceof Part.Present<Map<Integer, ReplicaLog>>) {
-                missing(subject, state, highest, broker, 0, findings);
+                missing(subject, state, highest, heldEnd, broker, 0, findings);
             }
         }
         Optional<ReplicaLog> leader = members.stream()
@@ -85,15 +117,21 @@ public final class IsrCompleteness implements Checker {
         if (leader.isPresent()) {
             members.stream()
                     .filter(member -> member.broker() != leader.get().broker())
-                    .forEach(member -> same(subject, state, highest.offset() + 1, leader.get(), member, findings));
+                    .forEach(member ->
+                            same(subject, state, highest.offset() + 1, heldEnd, leader.get(), member, findings));
         }
     }
 
     private static void complete(
-            Subject subject, PartitionState state, AckedSends.Ack highest, ReplicaLog member, Findings findings) {
+            Subject subject,
+            PartitionState state,
+            AckedSends.Ack highest,
+            long heldEnd,
+            ReplicaLog member,
+            Findings findings) {
         findings.count("isr-members-compared", 1);
         if (member.logEndOffset() <= highest.offset()) {
-            missing(subject, state, highest, member.broker(), member.logEndOffset(), findings);
+            missing(subject, state, highest, heldEnd, member.broker(), member.logEndOffset(), findings);
         }
     }
 
@@ -101,6 +139,7 @@ public final class IsrCompleteness implements Checker {
             Subject subject,
             PartitionState state,
             AckedSends.Ack highest,
+            long heldEnd,
             int broker,
             long logEndOffset,
             Findings findings) {
@@ -114,13 +153,14 @@ public final class IsrCompleteness implements Checker {
                         Findings.history(highest.completedNanos(), highest.describe()),
                         findings.zookeeper(state.epochMs(), state.toString()),
                         Findings.disk("broker " + broker + ": log end offset " + logEndOffset)),
-                subject.permitted().causeOf(subject.number(), logEndOffset));
+                permittedAt(subject, logEndOffset, heldEnd));
     }
 
     private static void same(
             Subject subject,
             PartitionState state,
             long highWatermark,
+            long heldEnd,
             ReplicaLog reference,
             ReplicaLog member,
             Findings findings) {
@@ -140,7 +180,11 @@ public final class IsrCompleteness implements Checker {
                             findings.zookeeper(state.epochMs(), state.toString()),
                             Findings.disk(LogComparison.describe(reference, offset)),
                             Findings.disk(LogComparison.describe(member, offset))),
-                    subject.permitted().causeOf(subject.number(), offset));
+                    permittedAt(subject, offset, heldEnd));
         }
+    }
+
+    private static Optional<String> permittedAt(Subject subject, long offset, long heldEnd) {
+        return offset < heldEnd ? Optional.empty() : subject.permitted().causeOf(subject.number(), offset);
     }
 }

@@ -1,6 +1,7 @@
 package ordeal.checker.isr;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import ordeal.checker.replica.ReplicaLog;
 
@@ -93,7 +94,13 @@ final class LogComparison {
     /** What a replica holds at an offset, for a witness. */
     static String describe(ReplicaLog log, long offset) {
         String held = Found.at(log, offset);
-        return "broker %d at offset %d: %s (log %d to %d)"
-                .formatted(log.broker(), offset, held, log.logStartOffset(), log.logEndOffset());
+        return String.format(
+                Locale.ROOT,
+                "broker %d at offset %d: %s (log %d to %d)",
+                log.broker(),
+                offset,
+                held,
+                log.logStartOffset(),
+                log.logEndOffset());
     }
 }

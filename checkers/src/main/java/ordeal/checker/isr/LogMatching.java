@@ -1,6 +1,7 @@
 package ordeal.checker.isr;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.replica.ReplicaLog;
@@ -11,8 +12,9 @@ import ordeal.checker.replica.ReplicaLog;
  * every checksum right.
  *
  * <p>Legitimate: a tail of other epochs, which its owner will truncate; a first batch that begins before a log start offset.
- * Permitted: a divergence from an offset on at which a fault took unsynced data, because the leader may have written that offset
- * again in the same epoch.
+ * Permitted: two batches of the same epoch at an offset at or above which a fault took unsynced data, because a leader that lost
+ * its tail and kept its epoch may have written that offset again. Nothing permits batches of different epochs below one that both
+ * replicas share: whoever took the later epoch's batch had to cut the earlier one off first.
  *
  * <p>Counts {@code batches-compared}, {@code segments}, {@code segment-rolls} and {@code damages}: what the scan of the files
  * found broken, of which a torn tail of a killed broker is none of this rule's concern.
@@ -75,11 +77,14 @@ public final class LogMatching extends ReplicaRule {
         long from = Math.max(one.logStartOffset(), other.logStartOffset());
         OptionalLong difference = comparison.firstDifference(from, common.getAsLong() + 1);
         if (difference.isPresent()) {
+            long offset = difference.getAsLong();
+            boolean sameEpoch = one.epochAt(offset) >= 0 && one.epochAt(offset) == other.epochAt(offset);
             subject.diverged(
                     findings,
-                    difference.getAsLong(),
+                    offset,
+                    sameEpoch ? subject.permitted().dataLossAt(subject.number(), offset) : Optional.empty(),
                     "brokers " + one.broker() + " and " + other.broker() + " agree on the leader epoch of offset "
-                            + common.getAsLong() + " but differ at offset " + difference.getAsLong(),
+                            + common.getAsLong() + " but differ at offset " + offset,
                     one,
                     other);
         }

@@ -1,6 +1,7 @@
 package ordeal.checker.isr;
 
 import java.util.List;
+import java.util.Optional;
 import ordeal.checker.Checker;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
@@ -59,8 +60,14 @@ abstract class ReplicaRule implements Checker {
             replicas = List.copyOf(replicas);
         }
 
-        /** Reports a divergence that shows at an offset of these replicas. */
+        /** Reports a divergence that shows at an offset of these replicas, and that nothing permits. */
         void diverged(Findings findings, long offset, String summary, ReplicaLog... logs) {
+            diverged(findings, offset, Optional.empty(), summary, logs);
+        }
+
+        /** Reports a divergence that shows at an offset of these replicas, with what permits it. */
+        void diverged(
+                Findings findings, long offset, Optional<String> permittedCause, String summary, ReplicaLog... logs) {
             findings.broken(
                     DIVERGENCE,
                     partition,
@@ -69,7 +76,7 @@ abstract class ReplicaRule implements Checker {
                     List.of(logs).stream()
                             .map(log -> Findings.disk(LogComparison.describe(log, offset)))
                             .toList(),
-                    permitted.dataLossAt(number, offset));
+                    permittedCause);
         }
     }
 }

@@ -3,6 +3,7 @@ package ordeal.checker.isr;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,15 +74,16 @@ public final class SequenceChain extends ReplicaRule {
                 again ? DUPLICATE : OUT_OF_ORDER,
                 partition,
                 -1,
-                "%s: producer id %d epoch %d has sequence %d at offset %d after sequence %d at offset %d"
-                        .formatted(
-                                partition,
-                                batch.producerId(),
-                                batch.producerEpoch(),
-                                batch.baseSequence(),
-                                batch.baseOffset(),
-                                before.baseSequence(),
-                                before.baseOffset()),
+                String.format(
+                        Locale.ROOT,
+                        "%s: producer id %d epoch %d has sequence %d at offset %d after sequence %d at offset %d",
+                        partition,
+                        batch.producerId(),
+                        batch.producerEpoch(),
+                        batch.baseSequence(),
+                        batch.baseOffset(),
+                        before.baseSequence(),
+                        before.baseOffset()),
                 List.of(
                         Findings.disk("broker " + log.broker() + ": " + before),
                         Findings.disk("broker " + log.broker() + ": " + batch)),

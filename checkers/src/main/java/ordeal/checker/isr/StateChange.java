@@ -2,6 +2,7 @@ package ordeal.checker.isr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import ordeal.checker.Partition;
 import ordeal.checker.zookeeper.ClusterTimeline;
@@ -56,16 +57,17 @@ record StateChange(Partition partition, Optional<PartitionState> before, Partiti
     String describe() {
         return before.map(state -> text(state) + " -> ").orElse("created ")
                 + text(after)
-                + " by session 0x%x at zxid 0x%x".formatted(after.session(), after.zxid());
+                + String.format(Locale.ROOT, " by session 0x%x at zxid 0x%x", after.session(), after.zxid());
     }
 
     private static String text(PartitionState state) {
-        return "[leader %d, leader epoch %d, controller epoch %d, ISR %s, partition epoch %d]"
-                .formatted(
-                        state.leader(),
-                        state.leaderEpoch(),
-                        state.controllerEpoch(),
-                        state.isr(),
-                        state.partitionEpoch());
+        return String.format(
+                Locale.ROOT,
+                "[leader %d, leader epoch %d, controller epoch %d, ISR %s, partition epoch %d]",
+                state.leader(),
+                state.leaderEpoch(),
+                state.controllerEpoch(),
+                state.isr(),
+                state.partitionEpoch());
     }
 }

@@ -2,6 +2,7 @@ package ordeal.checker.recovery;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -70,11 +71,11 @@ public final class RecoveryChecker implements Checker {
                             broken.get().description(),
                             broken.get().reason()));
         } else if (watch.longestStallNanos() > sessionNanos) {
-            findings.unknown(
-                    "the harness stalled for %d ms, longer than the session timeout of %d ms, so times say nothing"
-                            .formatted(
-                                    watch.longestStallNanos() / NANOS_PER_MS,
-                                    evidence.run().cluster().sessionTimeoutMs()));
+            findings.unknown(String.format(
+                    Locale.ROOT,
+                    "the harness stalled for %d ms, longer than the session timeout of %d ms, so times say nothing",
+                    watch.longestStallNanos() / NANOS_PER_MS,
+                    evidence.run().cluster().sessionTimeoutMs()));
         } else {
             new Judgement(evidence, watch, timeline, heal.getAsLong(), findings).run();
         }
@@ -134,11 +135,20 @@ public final class RecoveryChecker implements Checker {
                     "a full ISR", recovery.since(states, state -> fullIsr(state, assigned)),
                     "an acknowledged send", watch.firstAckNanos(number),
                     "a read", watch.firstReadNanos(number));
+            long watchedNanos = watch.started(Phase.COLLECTION).orElse(Long.MAX_VALUE) - healNanos;
             long slowest = 0;
             for (String part : List.of("a leader", "a full ISR", "an acknowledged send", "a read")) {
                 OptionalLong at = parts.getOrDefault(part, OptionalLong.empty());
                 long tookNanos = at.isPresent() ? at.getAsLong() - healNanos : Long.MAX_VALUE;
-                if (tookNanos > boundNanos + RunClock.SLACK_NANOS) {
+                if (at.isEmpty() && watchedNanos < boundNanos) {
+                    findings.unknown(String.format(
+                            Locale.ROOT,
+                            "%s had %s never again, but was watched for only %d of the bound's %d ms",
+                            partition,
+                            part,
+                            watchedNanos / NANOS_PER_MS,
+                            boundNanos / NANOS_PER_MS));
+                } else if (tookNanos > boundNanos + RunClock.SLACK_NANOS) {
                     report(partition, part, tookNanos, states);
                 } else {
                     slowest = Math.max(slowest, tookNanos);
@@ -163,8 +173,13 @@ public final class RecoveryChecker implements Checker {
 
         private void report(Partition partition, String part, long tookNanos, List<PartitionState> states) {
             String how = tookNanos == Long.MAX_VALUE ? "never" : "only after " + tookNanos / NANOS_PER_MS + " ms";
-            String summary = "%s had %s %s, and %d ms after the heal barrier was the bound"
-                    .formatted(partition, part, how, evidence.run().recoveryBoundMs());
+            String summary = String.format(
+                    Locale.ROOT,
+                    "%s had %s %s, and %d ms after the heal barrier was the bound",
+                    partition,
+                    part,
+                    how,
+                    evidence.run().recoveryBoundMs());
             Witness barrier = new Witness("history", healNanos, "the heal barrier");
             Witness last = states.isEmpty()
                     ? new Witness("zookeeper", -1, "no state of " + partition + " was ever written")
@@ -176,8 +191,13 @@ public final class RecoveryChecker implements Checker {
             return new Witness(
                     "zookeeper",
                     RunClock.of(evidence.run()).nanosAt(state.epochMs()),
-                    "transaction 0x%x: leader %d, ISR %s, leader epoch %d"
-                            .formatted(state.zxid(), state.leader(), state.isr(), state.leaderEpoch()));
+                    String.format(
+                            Locale.ROOT,
+                            "transaction 0x%x: leader %d, ISR %s, leader epoch %d",
+                            state.zxid(),
+                            state.leader(),
+                            state.isr(),
+                            state.leaderEpoch()));
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,7 +37,7 @@ import ordeal.checker.run.RunDescription;
  */
 public final class StateChangeLog {
     private static final String FILE_PREFIX = "state-change.log";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT);
     private static final Pattern LEADER = Pattern.compile(
             "^\\[(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3})] \\w+ +\\[Broker id=(\\d+)[^]]*] Leader (\\S+)-(\\d+)"
                     + " with topic id \\S+ starts at +leader epoch (\\d+) from offset (\\d+)"

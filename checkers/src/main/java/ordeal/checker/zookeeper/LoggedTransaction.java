@@ -1,6 +1,7 @@
 package ordeal.checker.zookeeper;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,7 +34,7 @@ public record LoggedTransaction(long zxid, long epochMs, long session, int reque
 
     /** Short form for witnesses: zxid, session and operations. */
     public String describe() {
-        return "zxid 0x%x session 0x%x: %s".formatted(zxid, session, operations);
+        return String.format(Locale.ROOT, "zxid 0x%x session 0x%x: %s", zxid, session, operations);
     }
 
     /** The same transaction with paths below the chroot; operations outside it are left out. */

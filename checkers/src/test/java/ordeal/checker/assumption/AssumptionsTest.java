@@ -161,4 +161,24 @@ class AssumptionsTest {
                 .containsExactly(
                         "ZooKeeper's log is missing: torn log", "the disk of broker-2 is missing: disk unreadable");
     }
+
+    @Test
+    void cannotJudgeOrderlyRunOfWhichACompletionIsMissing() {
+        history.phase(Phase.WARM_UP).invoke(3, 0);
+        history.phase(Phase.ENDED);
+        assertThat(doubts()).anySatisfy(doubt -> assertThat(doubt.sentence()).contains("1 sends never completed"));
+    }
+
+    @Test
+    void sendUnderWayWhenTheHarnessWasKilledIsNoContradiction() {
+        history.phase(Phase.WARM_UP).invoke(3, 0);
+        assertThat(doubts()).noneSatisfy(doubt -> assertThat(doubt.sentence()).contains("never completed"));
+    }
+
+    @Test
+    void cannotJudgeRunWithoutPartitions() {
+        completeHistory();
+        run.partitions(0).fault(healed());
+        assertThat(doubts()).contains(new Doubt.NothingTested());
+    }
 }

@@ -293,4 +293,22 @@ class ClientRulesTest {
         history.acked(0, 0, 0).endOffset(0, 0, 2).finalRead(0, A);
         assertThat(alarms()).isEmpty();
     }
+
+    @Test
+    void cutOffLeaderMayNotKnowWhatItsSuccessorAcknowledgedOfItsAppends() {
+        run.state(10_000, 1, 1, 1, 2);
+        disks(A);
+        history.at(20_000).acked(0, 0, 0).endOffset(0, 0, 0).finalRead(0, A);
+        assertThat(alarms()).isEmpty();
+        history.endOffset(0, 0, 1);
+        assertThat(alarms()).containsExactly("end-offset-regression");
+    }
+
+    // all rules
+
+    @Test
+    void ruleThatBreaksDownDoesNotHideWhatWasFound() {
+        history.foreign(1, 0, 0).foreign(1, 7, 0);
+        assertThat(result("polls").verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
 }

@@ -244,4 +244,34 @@ class PermittedLossTest {
         assertThat(logs.startOf(4)).hasValue(2);
         assertThat(new PartitionLogs(null, List.of()).startOf(0)).isEmpty();
     }
+
+    @Test
+    void electionAfterTheFinalReadsPermitsNothingThatTheyMissed() {
+        run.acks("1").state(0, 0, 0, 0, 1, 2);
+        run.replica(new FakeReplica(0, 0).append(0, A));
+        history.at(1000).acked(0, 0, 0).acked(0, 0, 1);
+        history.at(9000).finalRead(0, A);
+        run.finalTransaction().state(10_000, 1, 1, 1, 2);
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void permitsEndOffsetBackToWhereAnUncleanLeaderBeganThoughNobodyWasToldOfWhatItLacked() {
+        run.uncleanElection().state(0, 0, 0, 0).state(ELECTION_MS, 2, 1, 2);
+        run.replica(new FakeReplica(2, 0).append(0, A).startEpoch(1));
+        history.at(1000).acked(0, 0, 0).info(0, 0).endOffset(0, 2, 0);
+        history.at(8000).endOffset(0, 1, 1);
+        history.at(9000).finalRead(0, A);
+        assertThat(run.alarms(ClientChecker.all())).isEmpty();
+    }
+
+    @Test
+    void rejectsEndOffsetBelowWhereTheUncleanLeaderBegan() {
+        run.uncleanElection().state(0, 0, 0, 0).state(ELECTION_MS, 2, 1, 2);
+        run.replica(new FakeReplica(2, 0).append(0, A).startEpoch(1));
+        history.at(1000).acked(0, 0, 0).info(0, 0).endOffset(0, 2, 0);
+        history.at(8000).endOffset(0, 0, 1);
+        history.at(9000).finalRead(0, A);
+        assertThat(run.alarms(ClientChecker.all())).contains("end-offset-regression");
+    }
 }

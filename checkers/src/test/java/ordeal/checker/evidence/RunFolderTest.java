@@ -145,4 +145,16 @@ class RunFolderTest {
                 new RunDescription.FaultSettings("random", 5000, 60_000, 1),
                 30_000);
     }
+
+    @Test
+    void reasonsDoNotSayWhereTheFolderLies() throws IOException {
+        folder.writeRun(run());
+        Evidence evidence = RecordedEvidence.open(folder, LOADERS);
+        assertThat(evidence.history())
+                .isInstanceOfSatisfying(
+                        Part.Missing.class,
+                        missing -> assertThat(missing.reason())
+                                .contains("history.avro")
+                                .doesNotContain(root.toString()));
+    }
 }

@@ -55,10 +55,10 @@ class IsrCompletenessTest {
 
     @Test
     void permitsWhatAFaultTook() {
-        evidence.replicas(new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 0), new FakeReplica(2).batch(0, 4, 0))
+        evidence.replicas(new FakeReplica(1).batch(0, 4, 0), new FakeReplica(2).batch(0, 4, 0))
                 .fault(Given.dataLoss(2, 5));
         assertThat(check().verdict()).isEqualTo(new Verdict.Valid());
-        assertThat(check().counts()).containsEntry("isr-missing-record", 1L);
+        assertThat(check().counts()).containsEntry("permitted-isr-missing-record", 2L);
     }
 
     @Test
@@ -103,5 +103,21 @@ class IsrCompletenessTest {
 
     private CheckResult check() {
         return new IsrCompleteness().check(evidence);
+    }
+
+    @Test
+    void noFaultPermitsThatOneMemberLacksWhatAnotherHolds() {
+        evidence.replicas(new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 0), new FakeReplica(2).batch(0, 4, 0))
+                .fault(Given.dataLoss(2, 5));
+        assertThat(check().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void noFaultPermitsThatMembersDifferBelowWhatOneOfThemHolds() {
+        evidence.replicas(
+                        new FakeReplica(1).batch(0, 4, 0).batch(5, 6, 0).batch(7, 9, 1),
+                        new FakeReplica(2).batch(0, 4, 0).altered(5, 9, 0))
+                .fault(Given.dataLoss(2, 5));
+        assertThat(check().verdict()).isInstanceOf(Verdict.Invalid.class);
     }
 }

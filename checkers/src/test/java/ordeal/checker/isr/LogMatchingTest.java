@@ -117,4 +117,26 @@ class LogMatchingTest {
     private static CheckResult check(FakeReplica... replicas) {
         return new LogMatching().check(Given.evidence(new FakeTimeline()).replicas(replicas));
     }
+
+    @Test
+    void noFaultPermitsForkBelowAnEpochThatBothReplicasShare() {
+        TestEvidence evidence = Given.evidence(new FakeTimeline()
+                        .state(1, 1, 0, 1, 2, 3)
+                        .state(2, 2, 1, 2)
+                        .state(3, 2, 2, 2, 1))
+                .replicas(
+                        new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 0).batch(10, 12, 2),
+                        new FakeReplica(2).batch(0, 4, 0).altered(5, 9, 1).batch(10, 12, 2))
+                .fault(Given.dataLoss(1, 5))
+                .fault(Given.dataLoss(2, 5));
+        assertThat(new LogMatching().check(evidence).verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void noFaultPermitsWrongChecksum() {
+        TestEvidence evidence = Given.evidence(new FakeTimeline())
+                .replicas(new FakeReplica(1).batch(0, 4, 0).unsound(5, 9, 0))
+                .fault(Given.dataLoss(1, 5));
+        assertThat(new LogMatching().check(evidence).verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
 }

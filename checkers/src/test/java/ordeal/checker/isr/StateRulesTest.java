@@ -119,6 +119,18 @@ class StateRulesTest {
     }
 
     @Test
+    void rejectsIsrThatGrowsInAnElectionWhateverUncleanElectionAllows() {
+        timeline.uncleanAllowed().state(1, 1, 0, 1, 2).state(2, 2, 1, 2, 3);
+        assertBroken(new CleanElection(), "let the ISR grow");
+    }
+
+    @Test
+    void rejectsUncleanElectionThatKeepsAnybodyElseInTheIsr() {
+        timeline.uncleanAllowed().state(1, 1, 0, 1, 2).state(2, 3, 1, 3, 2);
+        assertBroken(new CleanElection(), "itself alone");
+    }
+
+    @Test
     void rejectsElectionOfBrokerLongGone() {
         timeline.gone(2, 1).state(1, 1, 0, 1, 2).state(20, 2, 1, 2);
         assertBroken(new CleanElection(), "not registered");

@@ -145,4 +145,20 @@ class RecoveryCheckerTest {
         servedAt(104_000);
         assertThat(result().verdict()).isEqualTo(new Verdict.Unknown("ZooKeeper's log is missing"));
     }
+
+    @Test
+    void cannotJudgeLateShrinkOfClusterThatWasNotWatchedForTheWholeBound() {
+        run.state(0, 0, 0, 0, 1, 2).state(HEAL_MS + 6000, 0, 0, 0, 1);
+        servedAt(104_000);
+        history.at(HEAL_MS + 8000).phase(Phase.COLLECTION);
+        assertThat(result().verdict()).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void rejectsLateShrinkOfClusterThatWasWatchedForTheWholeBound() {
+        run.state(0, 0, 0, 0, 1, 2).state(HEAL_MS + 6000, 0, 0, 0, 1);
+        servedAt(104_000);
+        history.at(HEAL_MS + BOUND_MS).phase(Phase.COLLECTION);
+        assertThat(result().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
 }
