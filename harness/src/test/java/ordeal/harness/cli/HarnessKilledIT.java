@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The harness dies of SIGKILL at the worst moments: nothing of its cluster may be left, and the folder must never pass for a run.
  */
 class HarnessKilledIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration CLEANUP = Duration.ofSeconds(10);
     private static final int NODES = 2;
 
