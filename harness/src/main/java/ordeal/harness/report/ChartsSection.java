@@ -16,7 +16,8 @@ final class ChartsSection {
 
     static void write(Html html, ReportData data, List<RenderedChart> charts, List<String> remarks) {
         html.open("section", "id", "charts").element("h2", "What the clients saw");
-        remarks.forEach(remark -> html.element("p", "Not everything could be drawn: " + remark + ".", "class", "missing"));
+        remarks.forEach(
+                remark -> html.element("p", "Not everything could be drawn: " + remark + ".", "class", "missing"));
         switch (data.load()) {
             case Part.Missing<Load>(String reason) ->
                 html.element("p", "The clients' history is missing: " + reason + ".", "class", "missing");
