@@ -44,7 +44,7 @@ final class AnomaliesSection {
         html.element("h3", "Broken rules");
         html.element(
                 "p",
-                "A check keeps at most %d anomalies of a type as proof; the counts in the promises below are complete. Around the first %d stands what happened within a second of each witness: writes in ZooKeeper's log by the order of transactions, and the brokers' own log lines."
+                "A check keeps at most %d anomalies of a type as proof; the counts beside the promises are complete. Around the first %d stands what happened within a second of each witness: writes in ZooKeeper's log by the order of transactions, and the brokers' own log lines."
                         .formatted(CheckResult.ANOMALY_LIMIT, SURROUNDED));
         List<Anomaly> first = broken.stream().limit(SURROUNDED).toList();
         List<Surroundings> around = Investigation.of(data.folder(), data.run(), data.clusterEvents(), first);

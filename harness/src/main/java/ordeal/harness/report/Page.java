@@ -30,8 +30,8 @@ final class Page {
         html.markup("<style>\n" + style() + "</style>\n").close().open("body").open("main");
         SummarySection.write(html, data);
         navigation(html);
-        AnomaliesSection.write(html, data);
         PromisesSection.write(html, data);
+        AnomaliesSection.write(html, data);
         ChartsSection.write(html, data, charts, remarks);
         FaultsSection.write(html, data);
         SettingsSection.write(html, data);
@@ -42,8 +42,8 @@ final class Page {
     private static void navigation(Html html) {
         html.open("nav");
         for (String[] link : new String[][] {
-            {"#anomalies", "Anomalies"},
             {"#promises", "Promises"},
+            {"#anomalies", "Anomalies"},
             {"#charts", "What the clients saw"},
             {"#faults", "Faults"},
             {"#again", "Run it again"},

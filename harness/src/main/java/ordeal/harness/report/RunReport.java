@@ -12,8 +12,8 @@ import ordeal.checker.run.FaultRecord;
 import ordeal.checker.run.Part;
 import ordeal.harness.report.chart.ChartData;
 import ordeal.harness.report.chart.Charts;
+import ordeal.harness.report.chart.ChartsNotDrawnException;
 import ordeal.harness.report.chart.FaultSpan;
-import ordeal.harness.report.chart.NoFontsException;
 import ordeal.harness.report.chart.RenderedChart;
 import ordeal.harness.report.series.Load;
 
@@ -37,7 +37,7 @@ public final class RunReport {
         if (data.load() instanceof Part.Present<Load>(Load load)) {
             try {
                 charts.addAll(Charts.write(folder.root().resolve("charts"), chartData(data, load)));
-            } catch (NoFontsException e) {
+            } catch (ChartsNotDrawnException e) {
                 remarks.add(e.getMessage());
             }
             put(folder.root().resolve("latency.hlog"), LatencyLog.of(data.run(), load));

@@ -19,14 +19,14 @@ public final class Charts {
      *
      * @param folder where the files go; created when absent
      * @return the charts in the order in which the page shows them; the lanes are left out when nothing is known of them
-     * @throws NoFontsException when this machine cannot draw text
+     * @throws ChartsNotDrawnException when this machine has no fonts, or drawing fails otherwise
      * @throws IOException when a file cannot be written
      */
-    public static List<RenderedChart> write(Path folder, ChartData data) throws IOException, NoFontsException {
+    public static List<RenderedChart> write(Path folder, ChartData data) throws IOException, ChartsNotDrawnException {
         System.setProperty("java.awt.headless", "true");
         List<RenderedChart> charts = new ArrayList<>();
         Files.createDirectories(folder);
-        NoFontsException.guard(() -> {
+        ChartsNotDrawnException.guard(() -> {
             charts.add(scatter(folder, data));
             charts.add(
                     write(

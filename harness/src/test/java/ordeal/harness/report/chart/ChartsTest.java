@@ -70,15 +70,16 @@ class ChartsTest {
 
     @Test
     void tellsALackOfFontsFromOtherTrouble() {
-        assertThatThrownBy(() -> NoFontsException.guard(() -> {
+        assertThatThrownBy(() -> ChartsNotDrawnException.guard(() -> {
                     throw new InternalError("no fontconfig");
                 }))
-                .isInstanceOf(NoFontsException.class)
+                .isInstanceOf(ChartsNotDrawnException.class)
                 .hasMessageStartingWith("charts need fonts: install fontconfig and a font such as DejaVu");
-        assertThatThrownBy(() -> NoFontsException.guard(() -> {
+        assertThatThrownBy(() -> ChartsNotDrawnException.guard(() -> {
                     throw new IllegalStateException("a bug");
                 }))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(ChartsNotDrawnException.class)
+                .hasMessage("the charts could not be drawn (java.lang.IllegalStateException: a bug)");
     }
 
     private static ChartData data() {

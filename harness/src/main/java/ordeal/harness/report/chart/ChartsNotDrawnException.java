@@ -4,12 +4,12 @@ import java.awt.AWTError;
 import java.awt.HeadlessException;
 import java.io.IOException;
 
-/** This machine cannot draw text: the JDK found no fontconfig, no font, or none of its own native font libraries. */
-public final class NoFontsException extends Exception {
+/** The charts cannot be drawn: this machine has no fonts, or the drawing failed otherwise. The verdict stands without them. */
+public final class ChartsNotDrawnException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private NoFontsException(Throwable cause) {
-        super("charts need fonts: install fontconfig and a font such as DejaVu (" + cause + ")", cause);
+    private ChartsNotDrawnException(String message, Throwable cause) {
+        super(message + " (" + cause + ")", cause);
     }
 
     /** What draws. */
@@ -22,17 +22,18 @@ public final class NoFontsException extends Exception {
      * Draws, and tells a lack of fonts from other trouble. Without fontconfig AWT throws an {@link InternalError} or a
      * {@link RuntimeException} from within its own classes, and a {@link LinkageError} from then on.
      */
-    static void guard(Drawing drawing) throws IOException, NoFontsException {
+    static void guard(Drawing drawing) throws IOException, ChartsNotDrawnException {
         try {
             drawing.draw();
         } catch (InternalError | LinkageError | AWTError | HeadlessException e) {
-            throw new NoFontsException(e);
+            throw ofFonts(e);
         } catch (RuntimeException e) {
-            if (isOfFonts(e)) {
-                throw new NoFontsException(e);
-            }
-            throw e;
+            throw isOfFonts(e) ? ofFonts(e) : new ChartsNotDrawnException("the charts could not be drawn", e);
         }
+    }
+
+    private static ChartsNotDrawnException ofFonts(Throwable cause) {
+        return new ChartsNotDrawnException("charts need fonts: install fontconfig and a font such as DejaVu", cause);
     }
 
     private static boolean isOfFonts(RuntimeException e) {
