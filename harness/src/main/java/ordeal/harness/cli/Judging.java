@@ -3,7 +3,6 @@ package ordeal.harness.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import ordeal.checker.RecordedRun;
@@ -26,11 +25,19 @@ final class Judging {
     /** Judges, writes verdict and report into the folder, and prints the verdict in words. */
     static Verdict judge(RunFolder folder, PrintWriter out) throws IOException {
         RecordedRun judged = RecordedRun.judge(folder);
-        List<String> remarks = RunReport.write(folder, judged);
         print(judged.verdict(), out);
-        remarks.forEach(out::println);
-        out.println("report: " + folder.root().resolve("report.html"));
+        report(folder, judged, out);
         return judged.verdict().verdict();
+    }
+
+    /** A report that cannot be written takes nothing from the verdict. */
+    private static void report(RunFolder folder, RecordedRun judged, PrintWriter out) {
+        try {
+            RunReport.write(folder, judged).forEach(out::println);
+            out.println("report: " + folder.root().resolve("report.html"));
+        } catch (IOException e) {
+            out.println("the report could not be written: " + e.getMessage());
+        }
     }
 
     private static void print(RunVerdict run, PrintWriter out) {
