@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
     private static final int MAX_LINES = 600;
 
-    private static final JavaClasses HARNESS =
-            new ClassFileImporter().importPath(Path.of("target", "classes"));
+    private static final JavaClasses HARNESS = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     @Test
     void seesTheHarness() {
@@ -64,14 +63,12 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("ordeal.harness." + name)
                 .should()
-                .onlyDependOnClassesThat(
-                        new DescribedPredicate<>("reside in " + allowed + " or no module of ours") {
-                            @Override
-                            public boolean test(JavaClass used) {
-                                return !used.getPackageName().startsWith("ordeal.")
-                                        || packages.contains(used.getPackageName());
-                            }
-                        })
+                .onlyDependOnClassesThat(new DescribedPredicate<>("reside in " + allowed + " or no module of ours") {
+                    @Override
+                    public boolean test(JavaClass used) {
+                        return !used.getPackageName().startsWith("ordeal.") || packages.contains(used.getPackageName());
+                    }
+                })
                 .check(HARNESS);
     }
 
@@ -117,7 +114,8 @@ class ArchitectureTest {
     @Test
     void hasNoLongFiles() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
                 try (Stream<String> lines = Files.lines(source)) {
                     assertThat(lines.count()).as(source.toString()).isLessThanOrEqualTo(MAX_LINES);
                 }

@@ -53,9 +53,7 @@ class ArtifactCacheTest {
     @Test
     void refusesAMissingJar() throws IOException {
         Files.delete(folder.resolve("b.jar"));
-        assertThatThrownBy(this::jars)
-                .isInstanceOf(ArtifactException.class)
-                .hasMessageContaining("b.jar is missing");
+        assertThatThrownBy(this::jars).isInstanceOf(ArtifactException.class).hasMessageContaining("b.jar is missing");
     }
 
     @Test
@@ -93,8 +91,7 @@ class ArtifactCacheTest {
     void findsItsRootInTheEnvironment() throws Exception {
         assertThat(rootIn(List.of("ORDEAL_CACHE=/own", "XDG_CACHE_HOME=/xdg"))).isEqualTo("/own");
         assertThat(rootIn(List.of("ORDEAL_CACHE= ", "XDG_CACHE_HOME=/xdg"))).isEqualTo("/xdg/ordeal");
-        assertThat(rootIn(List.of("XDG_CACHE_HOME=")))
-                .isEqualTo(System.getProperty("user.home") + "/.cache/ordeal");
+        assertThat(rootIn(List.of("XDG_CACHE_HOME="))).isEqualTo(System.getProperty("user.home") + "/.cache/ordeal");
     }
 
     /** What another process with these variables takes for the cache's root. */
@@ -107,9 +104,7 @@ class ArtifactCacheTest {
         java.environment().remove("ORDEAL_CACHE");
         java.environment().remove("XDG_CACHE_HOME");
         environment.forEach(variable -> java.environment()
-                .put(
-                        variable.substring(0, variable.indexOf('=')),
-                        variable.substring(variable.indexOf('=') + 1)));
+                .put(variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1)));
         Process process = java.start();
         process.getOutputStream().close();
         try (var out = process.inputReader()) {

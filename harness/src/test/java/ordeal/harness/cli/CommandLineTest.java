@@ -38,7 +38,9 @@ class CommandLineTest {
         assertThat(help.err()).isEmpty();
         for (OptionSpec option : model.getCommandSpec().options()) {
             assertThat(help.out()).contains(option.longestName());
-            assertThat(String.join("", option.description())).as(option.longestName()).isNotBlank();
+            assertThat(String.join("", option.description()))
+                    .as(option.longestName())
+                    .isNotBlank();
         }
         for (var parameter : model.getCommandSpec().positionalParameters()) {
             assertThat(help.out()).contains(parameter.paramLabel());
@@ -48,7 +50,8 @@ class CommandLineTest {
                 assertThat(help.out()).contains(name);
             }
         });
-        assertThat(String.join("", model.getCommandSpec().usageMessage().description())).isNotBlank();
+        assertThat(String.join("", model.getCommandSpec().usageMessage().description()))
+                .isNotBlank();
     }
 
     static Stream<Arguments> everyCommand() {
@@ -59,9 +62,12 @@ class CommandLineTest {
         return Stream.concat(
                 Stream.of(Arguments.of(path, command)),
                 command.getSubcommands().entrySet().stream()
-                        .filter(sub -> !sub.getValue().getCommandSpec().usageMessage().hidden())
+                        .filter(sub ->
+                                !sub.getValue().getCommandSpec().usageMessage().hidden())
                         .flatMap(sub -> commands(
-                                Stream.concat(path.stream(), Stream.of(sub.getKey())).toList(), sub.getValue())));
+                                Stream.concat(path.stream(), Stream.of(sub.getKey()))
+                                        .toList(),
+                                sub.getValue())));
     }
 
     @Test
@@ -86,7 +92,9 @@ class CommandLineTest {
     void suggestsWhatWasMeant(String line, String meant) {
         Ended ended = execute(line.split(" ", -1));
         assertThat(ended.exitCode()).isEqualTo(64);
-        assertThat(ended.err()).containsAnyOf("Unknown option", "Unmatched argument").contains(meant);
+        assertThat(ended.err())
+                .containsAnyOf("Unknown option", "Unmatched argument")
+                .contains(meant);
     }
 
     @ParameterizedTest
@@ -118,7 +126,9 @@ class CommandLineTest {
         "'run --broker-config log.flush.interval.messages=soon', 'log.flush.interval.messages', 'soon'",
     })
     void refusesWhatCannotBeAndSaysWhatCan(String line, String named, String allowed) {
-        Ended ended = execute((line + " --results=" + folder).replaceAll("^plan(.*) --results.*$", "plan$1").split(" ", -1));
+        Ended ended = execute((line + " --results=" + folder)
+                .replaceAll("^plan(.*) --results.*$", "plan$1")
+                .split(" ", -1));
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(64);
         assertThat(ended.err().lines().findFirst().orElse("")).contains(named).contains(allowed);
         assertThat(folder).isEmptyDirectory();
@@ -130,13 +140,15 @@ class CommandLineTest {
         assertThat(first.exitCode()).isZero();
         assertThat(execute("plan", "--seed", "7").out()).isEqualTo(first.out());
         assertThat(execute("plan", "--seed", "8").out()).isNotEqualTo(first.out());
-        assertThat(first.out().lines().filter(line -> line.matches("\\s*\\d+ .*"))).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(first.out().lines().filter(line -> line.matches("\\s*\\d+ .*")))
+                .hasSizeGreaterThanOrEqualTo(8);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"unclean-election", "acks-one", "unsynced-tail", "none"})
     void showsEveryPlanThatComesWithIt(String plan) {
-        assertThat(execute("plan", "--plan", plan, "--settings", "right").exitCode()).isZero();
+        assertThat(execute("plan", "--plan", plan, "--settings", "right").exitCode())
+                .isZero();
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The harness dies of SIGKILL at the worst moments: nothing of its cluster may be left, and the folder must never pass for a run.
  */
 class HarnessKilledIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration CLEANUP = Duration.ofSeconds(10);
     private static final int NODES = 2;
 
@@ -93,17 +93,19 @@ class HarnessKilledIT {
         Process up = start("cluster", "up", "--brokers=1");
         assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).as(output()).isZero();
-        StandingCluster standing =
-                StandingCluster.in(home.resolve("results").resolve("cluster-default")).orElseThrow();
+        StandingCluster standing = StandingCluster.in(home.resolve("results").resolve("cluster-default"))
+                .orElseThrow();
         ProcessHandle harness = standing.process().orElseThrow();
         List<ProcessHandle> nodes = living(nodesFolder());
         assertThat(nodes).hasSize(NODES);
         String broker = Long.toString(nodes.getLast().pid());
-        assertThat(new ProcessBuilder("kill", "-STOP", broker).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-STOP", broker).start().waitFor())
+                .isZero();
         String subnet = subnet();
         harness.destroyForcibly();
         expectNothingLeft(nodes, subnet);
-        assertThat(StandingCluster.in(home.resolve("results").resolve("cluster-default"))).isEmpty();
+        assertThat(StandingCluster.in(home.resolve("results").resolve("cluster-default")))
+                .isEmpty();
     }
 
     private Process startRun(String plan, String... more) throws IOException {
@@ -217,7 +219,8 @@ class HarnessKilledIT {
 
     /** The nodes that are noted and live, oldest first. */
     private static List<ProcessHandle> living(Path nodes) {
-        return read(nodes.resolve("processes")).lines()
+        return read(nodes.resolve("processes"))
+                .lines()
                 .filter(line -> line.matches("\\d+ \\d+"))
                 .flatMap(line -> ProcessHandle.of(Long.parseLong(line.substring(0, line.indexOf(' ')))).stream())
                 .filter(ProcessHandle::isAlive)

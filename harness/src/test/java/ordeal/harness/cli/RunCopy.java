@@ -111,8 +111,7 @@ record RunCopy(RunFolder folder) {
     }
 
     private static void flip(Path segment, int position, int sizeBytes, boolean rightChecksum) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer batch = ByteBuffer.allocate(sizeBytes);
             while (batch.hasRemaining() && channel.read(batch, position + batch.position()) >= 0) {
                 // Until it is whole.
@@ -176,7 +175,9 @@ record RunCopy(RunFolder folder) {
 
     private List<Path> segments(int broker, Partition partition) throws IOException {
         try (Stream<Path> files = Files.list(folder.brokerData(broker).resolve(partition.toString()))) {
-            return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList();
         }
     }
 

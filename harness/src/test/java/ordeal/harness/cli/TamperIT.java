@@ -142,7 +142,9 @@ class TamperIT {
     void findsAPolledPayloadThatNobodyWrote() throws Exception {
         ValueRun victim = firstFinalRun();
         run.changeHistory(event -> Optional.of(
-                event instanceof Polled polled && polled.runs().contains(victim) ? withForeign(polled, victim) : event));
+                event instanceof Polled polled && polled.runs().contains(victim)
+                        ? withForeign(polled, victim)
+                        : event));
         assertInvalid(run.judge(), "phantom");
     }
 
@@ -172,7 +174,9 @@ class TamperIT {
                 victim.firstSequence() + victim.count(),
                 1);
         run.changeHistory(event -> Optional.of(
-                event instanceof Polled polled && isFinal(polled) && polled.runs().contains(victim)
+                event instanceof Polled polled
+                                && isFinal(polled)
+                                && polled.runs().contains(victim)
                         ? with(polled, victim, List.of(other), List.of())
                         : event));
         assertInvalid(run.judge(), "inconsistent-offsets");
@@ -273,9 +277,10 @@ class TamperIT {
     /** Takes the offsets out of what the final reads delivered, as if they had been gone by then. */
     private void forgetFinalReads(long from, long to) throws IOException {
         run.changeHistory(event -> switch (event) {
-            case Polled polled when isFinal(polled) && polled.partition() == PARTITION ->
-                Optional.of(without(polled, from, to));
-            case FinalReadEnded ended when ended.partition() == PARTITION && ended.targetOffset() <= to ->
+            case Polled polled
+            when isFinal(polled) && polled.partition() == PARTITION -> Optional.of(without(polled, from, to));
+            case FinalReadEnded ended
+            when ended.partition() == PARTITION && ended.targetOffset() <= to ->
                 Optional.of(new FinalReadEnded(
                         ended.consumer(), PARTITION, ended.startOffset(), from, from, ended.nanos(), null));
             default -> Optional.of(event);
@@ -335,12 +340,7 @@ class TamperIT {
         values.remove(at);
         values.addAll(at, instead);
         return new Polled(
-                polled.consumer(),
-                polled.partition(),
-                polled.startedNanos(),
-                polled.completedNanos(),
-                values,
-                foreign);
+                polled.consumer(), polled.partition(), polled.startedNanos(), polled.completedNanos(), values, foreign);
     }
 
     private static void assertInvalid(RunVerdict verdict, String anomaly) {

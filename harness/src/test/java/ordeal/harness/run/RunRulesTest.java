@@ -50,7 +50,9 @@ class RunRulesTest {
         assertThat(read.workload().acks()).isEqualTo("1");
         assertThat(read.topics()).allMatch(topic -> !topic.uncleanLeaderElection());
         assertThat(settings.flushIntervalMessages()).isEqualTo(Long.MAX_VALUE);
-        assertThat(settings.topicConfig()).containsEntry("segment.bytes", "1048576").containsEntry("retention.ms", "-1");
+        assertThat(settings.topicConfig())
+                .containsEntry("segment.bytes", "1048576")
+                .containsEntry("retention.ms", "-1");
         assertThat(settings.folderAt(Instant.ofEpochMilli(1_700_000_000_000L)))
                 .isEqualTo(folder.resolve("test-20231114T221320Z-42"));
     }
@@ -61,8 +63,8 @@ class RunRulesTest {
                 settings(Map.of("unclean.leader.election.enable", "true", "log.flush.interval.messages", "10"));
         assertThat(settings.flushIntervalMessages()).isEqualTo(10);
         assertThat(settings.describe(0, "25").topics())
-                .allMatch(topic -> topic.uncleanLeaderElection()
-                        && Long.valueOf(10).equals(topic.flushIntervalMessages()));
+                .allMatch(topic ->
+                        topic.uncleanLeaderElection() && Long.valueOf(10).equals(topic.flushIntervalMessages()));
     }
 
     @ParameterizedTest
@@ -126,7 +128,13 @@ class RunRulesTest {
                 new ClusterPlan(Systems.all().getFirst(), 3, 1, "/kafka", tuning, 256, 42),
                 new TopicSettings(2, 3, 3, 2, 1_048_576),
                 new WorkloadSettings(
-                        5, 2, 400, 20, 2_048, WorkloadSettings.ALL_CODECS, Map.of("acks", "1", "enable.idempotence", "false")),
+                        5,
+                        2,
+                        400,
+                        20,
+                        2_048,
+                        WorkloadSettings.ALL_CODECS,
+                        Map.of("acks", "1", "enable.idempotence", "false")),
                 new Plan("none", 42, 10_000, 0, List.of()),
                 5_000,
                 30_000,

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class Kafka39Test {
-    private static final BrokerPlace PLACE = new BrokerPlace(
-            2, "127.60.254.2", "broker-2", 9092, "127.60.0.2", 9093, "zookeeper-1:2181/kafka");
+    private static final BrokerPlace PLACE =
+            new BrokerPlace(2, "127.60.254.2", "broker-2", 9092, "127.60.0.2", 9093, "zookeeper-1:2181/kafka");
 
     private final SystemUnderTest kafka = Systems.named("kafka-3.9").orElseThrow();
 
@@ -29,7 +29,8 @@ class Kafka39Test {
     @Test
     void knowsPeersByNameAndTellsClientsALiteralAddress() throws IOException {
         Properties properties = broker(Map.of());
-        assertThat(properties.getProperty("listeners")).isEqualTo("PEER://127.60.254.2:9092,CLIENT://127.60.254.2:9093");
+        assertThat(properties.getProperty("listeners"))
+                .isEqualTo("PEER://127.60.254.2:9092,CLIENT://127.60.254.2:9093");
         assertThat(properties.getProperty("advertised.listeners"))
                 .isEqualTo("PEER://broker-2:9092,CLIENT://127.60.0.2:9093");
         assertThat(properties.getProperty("inter.broker.listener.name")).isEqualTo("PEER");
@@ -55,7 +56,8 @@ class Kafka39Test {
 
     @Test
     void letsOverridesWinOverEverything() throws IOException {
-        Properties properties = broker(Map.of("replica.lag.time.max.ms", "9000", "unclean.leader.election.enable", "true"));
+        Properties properties =
+                broker(Map.of("replica.lag.time.max.ms", "9000", "unclean.leader.election.enable", "true"));
         assertThat(properties)
                 .containsEntry("replica.lag.time.max.ms", "9000")
                 .containsEntry("unclean.leader.election.enable", "true");
@@ -67,7 +69,9 @@ class Kafka39Test {
         Set<String> keys = new HashSet<>();
         Objects.requireNonNull(launch.files().getOrDefault("server.properties", ""))
                 .lines()
-                .forEach(line -> assertThat(keys.add(line.substring(0, line.indexOf('=')))).as(line).isTrue());
+                .forEach(line -> assertThat(keys.add(line.substring(0, line.indexOf('='))))
+                        .as(line)
+                        .isTrue());
     }
 
     @Test
@@ -102,7 +106,9 @@ class Kafka39Test {
     }
 
     private Properties zookeeper(List<String> ensemble) throws IOException {
-        return parse(kafka.zookeeper(zookeeperPlace(ensemble), tuning(Map.of())).files().getOrDefault("zoo.cfg", ""));
+        return parse(kafka.zookeeper(zookeeperPlace(ensemble), tuning(Map.of()))
+                .files()
+                .getOrDefault("zoo.cfg", ""));
     }
 
     private static ZooKeeperPlace zookeeperPlace(List<String> ensemble) {

@@ -117,11 +117,7 @@ class ProducerClientTest {
         Path file = folder.resolve("history.avro");
         try (HistoryWriter history = HistoryWriter.create(file)) {
             Recording recording = new Recording(
-                    new RunClock(),
-                    history,
-                    PAYLOAD,
-                    List.of(new Partition("a", 0), new Partition("a", 1)),
-                    counters);
+                    new RunClock(), history, PAYLOAD, List.of(new Partition("a", 0), new Partition("a", 1)), counters);
             ProducerClient client = new ProducerClient(
                     4,
                     () -> keep(mocks.get()),

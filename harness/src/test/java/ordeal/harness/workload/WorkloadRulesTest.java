@@ -34,7 +34,8 @@ class WorkloadRulesTest {
     void drawsSizesWithinTheirBoundsAndOverAllOrdersOfMagnitude() {
         SizeDistribution sizes = new SizeDistribution(20, 20_000);
         SplittableRandom random = new SplittableRandom(9);
-        List<Integer> drawn = IntStream.range(0, 10_000).mapToObj(_ -> sizes.draw(random)).toList();
+        List<Integer> drawn =
+                IntStream.range(0, 10_000).mapToObj(_ -> sizes.draw(random)).toList();
         assertThat(drawn).allMatch(size -> size >= 20 && size <= 20_000);
         long small = drawn.stream().filter(size -> size < 200).count();
         long large = drawn.stream().filter(size -> size >= 2_000).count();
@@ -45,8 +46,8 @@ class WorkloadRulesTest {
 
     @Test
     void keepsConsecutiveValuesAsOneRun() {
-        PolledRecords kept = PolledRecords.of(
-                List.of(record(10, 1, 0, 5), record(11, 1, 0, 6), record(12, 1, 0, 7)), PAYLOAD);
+        PolledRecords kept =
+                PolledRecords.of(List.of(record(10, 1, 0, 5), record(11, 1, 0, 6), record(12, 1, 0, 7)), PAYLOAD);
         assertThat(kept.runs()).containsExactly(new ValueRun(10, 1, 0, 5, 3));
         assertThat(kept.foreign()).isEmpty();
     }
@@ -80,14 +81,23 @@ class WorkloadRulesTest {
     @Test
     void takesAPayloadOfAnotherRunForForeign() {
         byte[] other = new Payload(4).encode(new Value(1, 0, 6), 100);
-        assertThat(PolledRecords.of(List.of(raw(1, other)), PAYLOAD).foreign().getFirst().reason())
+        assertThat(PolledRecords.of(List.of(raw(1, other)), PAYLOAD)
+                        .foreign()
+                        .getFirst()
+                        .reason())
                 .isEqualTo("written by another run");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 1, 1, 20, 20", "1, 0, 1, 20, 20", "1, 1, 0, 20, 20", "1, 1, -1, 20, 20", "1, 1, NaN, 20, 20",
-        "1, 1, 1, 19, 20", "1, 1, 1, 21, 20", "1, 1, 1, 20, 65536"
+        "0, 1, 1, 20, 20",
+        "1, 0, 1, 20, 20",
+        "1, 1, 0, 20, 20",
+        "1, 1, -1, 20, 20",
+        "1, 1, NaN, 20, 20",
+        "1, 1, 1, 19, 20",
+        "1, 1, 1, 21, 20",
+        "1, 1, 1, 20, 65536"
     })
     void refusesSettingsThatTestNothing(int producers, int consumers, double rate, int minSize, int maxSize) {
         assertThatThrownBy(() -> new WorkloadSettings(
@@ -99,8 +109,10 @@ class WorkloadRulesTest {
     void tellsAcksAndIdempotenceAsKafkaUnderstandsThem() {
         assertThat(settings(Map.of()).acks()).isEqualTo("all");
         assertThat(settings(Map.of("acks", "-1")).acks()).isEqualTo("all");
-        assertThat(settings(Map.of("acks", "1", "enable.idempotence", "false")).acks()).isEqualTo("1");
-        assertThat(settings(Map.of("acks", "1", "enable.idempotence", "false")).idempotence()).isFalse();
+        assertThat(settings(Map.of("acks", "1", "enable.idempotence", "false")).acks())
+                .isEqualTo("1");
+        assertThat(settings(Map.of("acks", "1", "enable.idempotence", "false")).idempotence())
+                .isFalse();
         assertThat(settings(Map.of()).maxInFlightRequests()).isEqualTo(5);
     }
 

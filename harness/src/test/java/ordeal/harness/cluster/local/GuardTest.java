@@ -47,7 +47,10 @@ class GuardTest {
     void killsAStoppedNode() throws Exception {
         Guard guard = Guard.start(nodes);
         Process stopped = spawn(guard);
-        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(stopped.pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(stopped.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
         Await.until(() -> ProcessStatus.of(stopped.pid()).orElseThrow().isStopped());
         guard.close();
         Await.until(() -> !stopped.isAlive());
@@ -69,7 +72,8 @@ class GuardTest {
     void notesANodeBeforeItBecomesWhatItIs() throws Exception {
         Guard guard = Guard.start(nodes);
         Process node = spawn(guard);
-        String line = node.pid() + " " + ProcessStatus.of(node.pid()).orElseThrow().startTicks();
+        String line =
+                node.pid() + " " + ProcessStatus.of(node.pid()).orElseThrow().startTicks();
         assertThat(Files.readAllLines(guard.processesFile())).contains(line);
         guard.close();
     }
@@ -87,7 +91,10 @@ class GuardTest {
     @Test
     void endsAStoppedLeftover() throws Exception {
         Process leftover = leftover();
-        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(leftover.pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(leftover.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
         assertThat(Guard.endLeftovers(results)).isEqualTo(1);
         Await.until(() -> !leftover.isAlive());
     }
@@ -133,7 +140,8 @@ class GuardTest {
         Process process = start();
         note(
                 nodes.resolve(Guard.PROCESSES_FILE),
-                process.pid() + " " + ProcessStatus.of(process.pid()).orElseThrow().startTicks());
+                process.pid() + " "
+                        + ProcessStatus.of(process.pid()).orElseThrow().startTicks());
         return process;
     }
 
@@ -157,7 +165,8 @@ class GuardTest {
 
     private static boolean isSleep(Process process) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")).startsWith("sleep");
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .startsWith("sleep");
         } catch (IOException _) {
             return false;
         }

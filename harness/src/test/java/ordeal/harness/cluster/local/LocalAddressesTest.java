@@ -18,7 +18,8 @@ class LocalAddressesTest {
         try (LocalAddresses one = LocalAddresses.claim();
                 LocalAddresses other = LocalAddresses.claim()) {
             assertThat(one.own(BROKER_1)).isNotEqualTo(other.own(BROKER_1));
-            assertThat(one.own(BROKER_1).getAddress()[1]).isNotEqualTo(other.own(BROKER_1).getAddress()[1]);
+            assertThat(one.own(BROKER_1).getAddress()[1])
+                    .isNotEqualTo(other.own(BROKER_1).getAddress()[1]);
         }
     }
 
@@ -39,16 +40,20 @@ class LocalAddressesTest {
         try (LocalAddresses addresses = LocalAddresses.claim()) {
             assertThat(addresses.own(BROKER_1).getHostAddress()).endsWith(".254.1");
             assertThat(addresses.own(ZOOKEEPER).getHostAddress()).endsWith(".254.101");
-            assertThat(addresses.entrance(Link.CLIENTS, BROKER_2).getHostAddress()).endsWith(".0.2");
-            assertThat(addresses.entrance("broker-1", BROKER_2).getHostAddress()).endsWith(".1.2");
-            assertThat(addresses.entrance("zookeeper-1", BROKER_2).getHostAddress()).endsWith(".101.2");
+            assertThat(addresses.entrance(Link.CLIENTS, BROKER_2).getHostAddress())
+                    .endsWith(".0.2");
+            assertThat(addresses.entrance("broker-1", BROKER_2).getHostAddress())
+                    .endsWith(".1.2");
+            assertThat(addresses.entrance("zookeeper-1", BROKER_2).getHostAddress())
+                    .endsWith(".101.2");
         }
     }
 
     @Test
     void writesAHostsFileThatNamesEveryNodeByThePathToItAndTheMachine() throws Exception {
         try (LocalAddresses addresses = LocalAddresses.claim()) {
-            List<String> lines = addresses.hostsFileOf(BROKER_1, List.of(BROKER_1, BROKER_2, ZOOKEEPER))
+            List<String> lines = addresses
+                    .hostsFileOf(BROKER_1, List.of(BROKER_1, BROKER_2, ZOOKEEPER))
                     .lines()
                     .toList();
             assertThat(lines)

@@ -58,7 +58,14 @@ class LocalClusterIT {
         SystemUnderTest kafka = Systems.named("kafka-3.9").orElseThrow();
         List<Path> jars = new ArtifactCache(ArtifactCache.defaultRoot(), System.out::println)
                 .jars(kafka.name() + "-" + kafka.version(), kafka.artifacts());
-        ClusterTuning tuning = new ClusterTuning(500, 3_000, 2_000, 3, 2, Map.of());
+        ClusterTuning tuning = new ClusterTuning(
+                500,
+                3_000,
+                2_000,
+                3,
+                2,
+                // Five seconds after its election a controller would make a broker lead that a test has just cut off.
+                Map.of("auto.leader.rebalance.enable", "false"));
         ClusterPlan plan = new ClusterPlan(kafka, 3, 1, "/kafka", tuning, 256, 1);
         cluster = LocalCluster.create(plan, jars, folder.resolve("nodes"), _ -> Long.MAX_VALUE);
         cluster.start(PATIENCE);
@@ -88,14 +95,16 @@ class LocalClusterIT {
     @Test
     @Order(2)
     void isReachedByKcatThroughLiteralAddresses() throws Exception {
-        boolean installed = new ProcessBuilder("sh", "-c", "command -v kcat").start().waitFor() == 0;
+        boolean installed =
+                new ProcessBuilder("sh", "-c", "command -v kcat").start().waitFor() == 0;
         if (!installed && System.getenv("CI") == null) {
             System.out.println("kcat is not installed: its test is skipped");
         }
         assumeTrue(installed || System.getenv("CI") != null, "kcat is not installed");
         assertThat(cluster.bootstrapServers()).matches("127\\.\\d+\\.0\\.1:9093,127\\.\\d+\\.0\\.2:9093,.*");
         kcat("hello\n", "-P", "-t", "orders", "-p", "0", "-X", "acks=all");
-        assertThat(kcat("", "-C", "-t", "orders", "-p", "0", "-o", "beginning", "-e", "-q")).isEqualTo("hello\n");
+        assertThat(kcat("", "-C", "-t", "orders", "-p", "0", "-o", "beginning", "-e", "-q"))
+                .isEqualTo("hello\n");
     }
 
     @Test
@@ -123,7 +132,7 @@ class LocalClusterIT {
     void cutsABrokerOffFromItsPeersAndHeals() throws Exception {
         Map<Link, LinkBehaviour> hold = new HashMap<>();
         Map<Link, LinkBehaviour> pass = new HashMap<>();
-        int follower = leader() == 1 ? 2 : 1;
+        int follower = plainFollower();
         for (Node peer : cluster.nodes()) {
             if (peer.isBroker() && peer.id() != follower) {
                 for (Direction direction : Direction.values()) {
@@ -159,10 +168,12 @@ class LocalClusterIT {
     @Test
     @Order(7)
     void cutsUnsyncedRecordsFromADeadBrokerWhichFetchesThemAgain() throws Exception {
-        int follower = leader() == 1 ? 2 : 1;
+        int follower = plainFollower();
         killAndAwaitItsSessionsEnd(follower);
         DiskLoss loss = cluster.control().disks().cutUnsyncedTail(follower, 7);
-        assertThat(loss.partitions()).extracting(DiskLoss.PartitionLoss::partition).contains(PARTITION);
+        assertThat(loss.partitions())
+                .extracting(DiskLoss.PartitionLoss::partition)
+                .contains(PARTITION);
         assertThat(loss.receipt().proof()).contains("bytes unsynced were cut");
         cluster.control().processes().start(Node.broker(follower));
         await(LocalClusterIT::inSync);
@@ -171,7 +182,7 @@ class LocalClusterIT {
     @Test
     @Order(8)
     void wipesADeadBrokersDiskWhichTheOthersFillAgain() throws Exception {
-        int follower = leader() == 1 ? 2 : 1;
+        int follower = plainFollower();
         killAndAwaitItsSessionsEnd(follower);
         assertThat(cluster.control().disks().wipe(follower).receipt().proof()).contains("are gone");
         cluster.control().processes().start(Node.broker(follower));
@@ -205,7 +216,8 @@ class LocalClusterIT {
 
     private static void killAndAwaitItsSessionsEnd(int broker) throws InterruptedException {
         cluster.control().processes().kill(Node.broker(broker));
-        await(state -> !state.registered(broker) && !state.partition(PARTITION).isr().contains(broker));
+        await(state ->
+                !state.registered(broker) && !state.partition(PARTITION).isr().contains(broker));
     }
 
     private static Set<ProcessHandle> nodeProcesses() throws IOException {
@@ -222,8 +234,15 @@ class LocalClusterIT {
         return cluster.view().now().registrations().getOrDefault(broker, 0L);
     }
 
-    private static int leader() {
-        return cluster.view().now().partition(PARTITION).leader().orElseThrow();
+    /** A broker that neither leads nor is the controller, through which the leader changes the ISR. */
+    private static int plainFollower() {
+        ClusterState state = cluster.view().now();
+        int leader = state.partition(PARTITION).leader().orElseThrow();
+        int controller = state.controller().orElseThrow();
+        return state.brokers().stream()
+                .filter(broker -> broker != leader && broker != controller)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean inSync(ClusterState state) {
@@ -237,15 +256,16 @@ class LocalClusterIT {
         long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
         ClusterState state = cluster.view().now();
         while (!(state.current() && condition.test(state))) {
-            assertThat(System.nanoTime() - deadlineNanos).as("still waiting, and the cluster is " + state).isNegative();
+            assertThat(System.nanoTime() - deadlineNanos)
+                    .as("still waiting, and the cluster is " + state)
+                    .isNegative();
             TimeUnit.MILLISECONDS.sleep(50);
             state = cluster.view().now();
         }
     }
 
     private static String kcat(String input, String... arguments) throws Exception {
-        List<String> command = Stream.concat(
-                        Stream.of("kcat", "-b", cluster.bootstrapServers()), Stream.of(arguments))
+        List<String> command = Stream.concat(Stream.of("kcat", "-b", cluster.bootstrapServers()), Stream.of(arguments))
                 .toList();
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

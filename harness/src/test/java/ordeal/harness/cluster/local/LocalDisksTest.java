@@ -77,7 +77,8 @@ class LocalDisksTest {
         PartitionLoss lost = loss.partitions().getFirst();
         List<Place> left = segment("orders-0").batches();
         assertThat(lost.lostBytes()).isPositive();
-        assertThat(before - Files.size(data.resolve("orders-0").resolve(SEGMENT))).isEqualTo(lost.lostBytes());
+        assertThat(before - Files.size(data.resolve("orders-0").resolve(SEGMENT)))
+                .isEqualTo(lost.lostBytes());
         assertThat(left.isEmpty() ? 0 : left.getLast().lastOffset() + 1).isEqualTo(lost.firstOffset());
         assertThat(loss.receipt().proof()).contains("cut from 2 logs of broker-1");
     }
@@ -95,7 +96,8 @@ class LocalDisksTest {
         Files.writeString(data.resolve("recovery-point-offset-checkpoint"), "0\n2\norders 0 6\norders 1 2\n");
         DiskLoss loss = disks.cutUnsyncedTail(1, 5);
         assertThat(loss.partitions())
-                .containsExactly(new PartitionLoss("orders-0", 6, 0), new PartitionLoss("orders-1", 2, lastBatchBytes()));
+                .containsExactly(
+                        new PartitionLoss("orders-0", 6, 0), new PartitionLoss("orders-1", 2, lastBatchBytes()));
     }
 
     @Test
@@ -120,7 +122,9 @@ class LocalDisksTest {
     @Test
     void touchesNoLivingBrokersDisk() {
         living.add(1);
-        assertThatThrownBy(() -> disks.wipe(1)).isInstanceOf(InjectionException.class).hasMessageContaining("lives");
+        assertThatThrownBy(() -> disks.wipe(1))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("lives");
         assertThatThrownBy(() -> disks.cutUnsyncedTail(1, 1)).isInstanceOf(InjectionException.class);
         assertThat(data.resolve("meta.properties")).exists();
     }

@@ -22,7 +22,8 @@ public final class Sockets {
             if (Files.isReadable(file)) {
                 for (String line : Files.readAllLines(file)) {
                     String[] fields = line.strip().split(" +", -1);
-                    String address = fields.length > 3 ? fields[1].substring(0, Math.max(0, fields[1].indexOf(':'))) : "";
+                    String address =
+                            fields.length > 3 ? fields[1].substring(0, Math.max(0, fields[1].indexOf(':'))) : "";
                     if (address.endsWith(suffix) && fields[3].equals(LISTENING)) {
                         listening.add(fields[1]);
                     }

@@ -53,7 +53,8 @@ class UnsyncedTailTest {
 
     @Test
     void cutsNothingFromAnEmptySegment() {
-        assertThat(UnsyncedTail.cut(List.of(), 0, Long.MAX_VALUE, new Random(1))).isEmpty();
+        assertThat(UnsyncedTail.cut(List.of(), 0, Long.MAX_VALUE, new Random(1)))
+                .isEmpty();
     }
 
     @Test
