@@ -31,6 +31,9 @@ import ordeal.nemesis.port.LinkBehaviour;
 import ordeal.nemesis.port.Node;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
@@ -147,6 +150,8 @@ class LocalClusterIT {
         }
         cluster.control().network().apply(hold);
         assertThat(cluster.control().network().receipt(hold.keySet()).proof()).contains("8 links");
+        // A follower that has everything stays in the ISR for ever: it takes a record that it lacks.
+        produce("past the cut");
         await(state -> !state.partition(PARTITION).isr().contains(follower));
         assertThat(cluster.view().now().registered(follower)).isTrue();
         assertThat(cluster.control().network().heldBytes(hold.keySet())).isPositive();
@@ -261,6 +266,16 @@ class LocalClusterIT {
                     .isNegative();
             TimeUnit.MILLISECONDS.sleep(50);
             state = cluster.view().now();
+        }
+    }
+
+    private static void produce(String text) throws Exception {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", cluster.bootstrapServers(), "delivery.timeout.ms", (int) PATIENCE.toMillis());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("orders", 0, null, text.getBytes(StandardCharsets.UTF_8)))
+                    .get();
         }
     }
 
