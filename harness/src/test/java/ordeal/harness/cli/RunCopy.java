@@ -160,7 +160,7 @@ record RunCopy(RunFolder folder) {
     Path zookeeperLog() throws IOException {
         try (Stream<Path> files = Files.list(folder.zookeeperLogs(1))) {
             return files.filter(file -> file.getFileName().toString().startsWith("log."))
-                    .max(Comparator.comparing(RunCopy::size))
+                    .max(Comparator.comparingLong(RunCopy::size))
                     .orElseThrow();
         }
     }

@@ -62,7 +62,7 @@ class TamperIT {
                         "run",
                         "--time=12s",
                         "--warm-up=3s",
-                        "--faults=pause,move-controller",
+                        "--faults=pause",
                         "--rate=200",
                         "--max-size=2048",
                         "--seed=11",

@@ -12,6 +12,7 @@ import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Payload;
 import ordeal.checker.history.Value;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,7 +135,7 @@ class WorkloadRulesTest {
         return raw(offset, PAYLOAD.encode(new Value(producer, partition, sequence), 40));
     }
 
-    private static ConsumerRecord<byte[], byte[]> raw(long offset, byte[] value) {
+    private static ConsumerRecord<byte[], byte[]> raw(long offset, byte @Nullable [] value) {
         return new ConsumerRecord<>("a", 0, offset, null, value);
     }
 }
