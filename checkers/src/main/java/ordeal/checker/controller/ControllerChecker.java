@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import ordeal.checker.Checker;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.isr.Findings;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.Part;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.LoggedTransaction;
 
@@ -29,7 +29,7 @@ public final class ControllerChecker implements Checker {
 
     @Override
     public CheckResult check(Evidence evidence) {
-        Findings findings = new Findings(evidence.run());
+        RuleFindings findings = new RuleFindings(evidence.run());
         switch (evidence.zookeeper()) {
             case Part.Missing<ClusterTimeline>(String reason) -> findings.unjudged(reason);
             case Part.Present<ClusterTimeline>(ClusterTimeline timeline) -> judge(timeline, evidence, findings);
@@ -37,7 +37,7 @@ public final class ControllerChecker implements Checker {
         return findings.result(name(), promise());
     }
 
-    private static void judge(ClusterTimeline timeline, Evidence evidence, Findings findings) {
+    private static void judge(ClusterTimeline timeline, Evidence evidence, RuleFindings findings) {
         Optional<List<LoggedTransaction>> transactions = timeline.transactions();
         if (transactions.isEmpty()) {
             findings.unjudged("ZooKeeper's transactions are not at hand");
@@ -59,7 +59,7 @@ public final class ControllerChecker implements Checker {
         }
     }
 
-    private static List<Long> operators(Evidence evidence, Findings findings) {
+    private static List<Long> operators(Evidence evidence, RuleFindings findings) {
         return switch (evidence.collection()) {
             case Part.Present<Collection>(Collection collection) -> collection.operatorSessions();
             case Part.Missing<Collection>(String reason) -> {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ordeal.checker.Partition;
-import ordeal.checker.isr.Findings;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.LoggedTransaction;
 import ordeal.checker.zookeeper.Operation;
@@ -36,7 +36,7 @@ final class ControllerFencing {
     private static final Pattern STATE = Pattern.compile("/brokers/topics/([^/]+)/partitions/(\\d+)/state");
     private static final Pattern OLD_PROTOCOL = Pattern.compile("(0\\.\\d+|1\\.\\d+|2\\.[0-6])([.-].*)?");
 
-    private final Findings findings;
+    private final RuleFindings findings;
     private final Set<Long> operators;
     private final Map<Long, Set<Integer>> brokersOfSessions = new HashMap<>();
     private final Map<Written, PartitionState> states = new HashMap<>();
@@ -44,7 +44,7 @@ final class ControllerFencing {
 
     private record Written(Partition partition, long zxid) {}
 
-    ControllerFencing(Findings findings, ClusterTimeline timeline, List<Long> operatorSessions) {
+    ControllerFencing(RuleFindings findings, ClusterTimeline timeline, List<Long> operatorSessions) {
         this.findings = findings;
         this.operators = new HashSet<>(operatorSessions);
         timeline.registrations().forEach(life -> broker(life.session(), life.broker()));

@@ -3,7 +3,7 @@ package ordeal.checker.controller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import ordeal.checker.isr.Findings;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.LoggedTransaction;
 import ordeal.checker.zookeeper.Operation;
 
@@ -19,9 +19,9 @@ final class ElectionForm {
     static final String CONTROLLER_EPOCH = "/controller_epoch";
     static final String TYPE = "two-controllers";
 
-    private final Findings findings;
+    private final RuleFindings findings;
 
-    ElectionForm(Findings findings) {
+    ElectionForm(RuleFindings findings) {
         this.findings = findings;
     }
 

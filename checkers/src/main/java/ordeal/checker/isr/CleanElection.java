@@ -1,6 +1,7 @@
 package ordeal.checker.isr;
 
 import java.util.List;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 
@@ -19,7 +20,7 @@ public final class CleanElection extends StateRule {
     }
 
     @Override
-    void judge(StateChange change, ClusterTimeline timeline, Findings findings) {
+    void judge(StateChange change, ClusterTimeline timeline, RuleFindings findings) {
         findings.count("unclean-elections", change.unclean() ? 1 : 0);
         if (!change.electsAnother() || change.before().isEmpty()) {
             return;

@@ -6,6 +6,7 @@ import java.util.Map;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Part;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 
@@ -24,7 +25,7 @@ public final class EpochDiscipline extends ReplicaRule {
     }
 
     @Override
-    void judge(Subject subject, Evidence evidence, Findings findings) {
+    void judge(Subject subject, Evidence evidence, RuleFindings findings) {
         Map<Integer, Integer> leaders = leaders(subject, evidence, findings);
         for (ReplicaLog log : subject.replicas()) {
             checkpoint(subject, log, findings);
@@ -32,7 +33,7 @@ public final class EpochDiscipline extends ReplicaRule {
         }
     }
 
-    private static Map<Integer, Integer> leaders(Subject subject, Evidence evidence, Findings findings) {
+    private static Map<Integer, Integer> leaders(Subject subject, Evidence evidence, RuleFindings findings) {
         Map<Integer, Integer> leaders = new HashMap<>();
         switch (evidence.zookeeper()) {
             case Part.Missing<ClusterTimeline>(String reason) -> findings.unjudged(reason);
@@ -45,7 +46,7 @@ public final class EpochDiscipline extends ReplicaRule {
         return leaders;
     }
 
-    private static void checkpoint(Subject subject, ReplicaLog log, Findings findings) {
+    private static void checkpoint(Subject subject, ReplicaLog log, RuleFindings findings) {
         List<ReplicaLog.EpochStart> entries = log.epochs();
         for (int i = 1; i < entries.size(); i++) {
             ReplicaLog.EpochStart before = entries.get(i - 1);
@@ -61,7 +62,7 @@ public final class EpochDiscipline extends ReplicaRule {
         }
     }
 
-    private static void batches(Subject subject, ReplicaLog log, Map<Integer, Integer> leaders, Findings findings) {
+    private static void batches(Subject subject, ReplicaLog log, Map<Integer, Integer> leaders, RuleFindings findings) {
         int highest = -1;
         int entry = -1;
         List<ReplicaLog.EpochStart> entries = log.epochs();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.run.RunDescription;
+import ordeal.checker.verdict.RuleFindings;
 
 /** The acknowledged send with the greatest offset of each partition: everything up to it was committed. */
 final class HighestAcks {
@@ -13,7 +14,7 @@ final class HighestAcks {
 
     private HighestAcks() {}
 
-    static HighestAcks of(RunDescription run, HistorySource history, Findings findings) {
+    static HighestAcks of(RunDescription run, HistorySource history, RuleFindings findings) {
         HighestAcks acks = new HighestAcks();
         findings.count("acknowledged-sends", 0);
         AckedSends.forEach(run, history, ack -> {

@@ -15,6 +15,7 @@ import ordeal.checker.run.Collection;
 import ordeal.checker.run.Part;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 
@@ -43,7 +44,7 @@ public final class IsrCompleteness implements Checker {
 
     @Override
     public CheckResult check(Evidence evidence) {
-        Findings findings = new Findings(evidence.run());
+        RuleFindings findings = new RuleFindings(evidence.run());
         Optional<ClusterTimeline> timeline = Needed.of(evidence.zookeeper(), findings);
         Optional<Collection> collection = Needed.of(evidence.collection(), findings);
         Optional<HistorySource> history = Needed.of(evidence.history(), findings);
@@ -51,7 +52,7 @@ public final class IsrCompleteness implements Checker {
             HighestAcks acks = HighestAcks.of(evidence.run(), history.get(), findings);
             Replicas replicas = Replicas.of(evidence, findings);
             HighestAcks held = heldByMembers(evidence, timeline.get(), collection.get(), history.get(), replicas);
-            PermittedLoss permitted = PermittedLoss.of(evidence);
+            LossExemption permitted = LossExemption.of(evidence);
             List<Partition> partitions = evidence.run().partitions();
             for (int number = 0; number < partitions.size(); number++) {
                 Optional<PartitionState> state = timeline.get()
@@ -97,7 +98,7 @@ public final class IsrCompleteness implements Checker {
             AckedSends.Ack highest,
             long heldEnd,
             Evidence evidence,
-            Findings findings) {
+            RuleFindings findings) {
         List<ReplicaLog> members = new ArrayList<>();
         for (int broker : state.isr()) {
             Optional<ReplicaLog> log = subject.replicas().stream()
@@ -128,7 +129,7 @@ public final class IsrCompleteness implements Checker {
             AckedSends.Ack highest,
             long heldEnd,
             ReplicaLog member,
-            Findings findings) {
+            RuleFindings findings) {
         findings.count("isr-members-compared", 1);
         if (member.logEndOffset() <= highest.offset()) {
             missing(subject, state, highest, heldEnd, member.broker(), member.logEndOffset(), findings);
@@ -142,7 +143,7 @@ public final class IsrCompleteness implements Checker {
             long heldEnd,
             int broker,
             long logEndOffset,
-            Findings findings) {
+            RuleFindings findings) {
         findings.broken(
                 MISSING,
                 subject.partition(),
@@ -150,9 +151,9 @@ public final class IsrCompleteness implements Checker {
                 subject.partition() + ": broker " + broker + " is in the final ISR " + state.isr()
                         + " but its log ends at " + logEndOffset + ", below acknowledged offset " + highest.offset(),
                 List.of(
-                        Findings.history(highest.completedNanos(), highest.describe()),
+                        RuleFindings.history(highest.completedNanos(), highest.describe()),
                         findings.zookeeper(state.epochMs(), state.toString()),
-                        Findings.disk("broker " + broker + ": log end offset " + logEndOffset)),
+                        RuleFindings.disk("broker " + broker + ": log end offset " + logEndOffset)),
                 permittedAt(subject, logEndOffset, heldEnd));
     }
 
@@ -163,7 +164,7 @@ public final class IsrCompleteness implements Checker {
             long heldEnd,
             ReplicaLog reference,
             ReplicaLog member,
-            Findings findings) {
+            RuleFindings findings) {
         long from = Math.max(reference.logStartOffset(), member.logStartOffset());
         long to = Math.min(highWatermark, Math.min(reference.logEndOffset(), member.logEndOffset()));
         OptionalLong difference = new LogComparison(reference, member).firstDifference(from, to);
@@ -178,8 +179,8 @@ public final class IsrCompleteness implements Checker {
                             + ", below the acknowledged end " + highWatermark,
                     List.of(
                             findings.zookeeper(state.epochMs(), state.toString()),
-                            Findings.disk(LogComparison.describe(reference, offset)),
-                            Findings.disk(LogComparison.describe(member, offset))),
+                            RuleFindings.disk(LogComparison.describe(reference, offset)),
+                            RuleFindings.disk(LogComparison.describe(member, offset))),
                     permittedAt(subject, offset, heldEnd));
         }
     }

@@ -1,6 +1,7 @@
 package ordeal.checker.isr;
 
 import java.util.List;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 
@@ -18,7 +19,7 @@ public final class IsrExpansion extends StateRule {
     }
 
     @Override
-    void judge(StateChange change, ClusterTimeline timeline, Findings findings) {
+    void judge(StateChange change, ClusterTimeline timeline, RuleFindings findings) {
         List<Integer> added = change.added();
         if (added.isEmpty() || change.electsAnother() || change.before().isEmpty()) {
             return;

@@ -2,6 +2,7 @@ package ordeal.checker.isr;
 
 import java.util.HashSet;
 import java.util.List;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 
 /**
@@ -17,7 +18,7 @@ public final class IsrForm extends StateRule {
     }
 
     @Override
-    void judge(StateChange change, ClusterTimeline timeline, Findings findings) {
+    void judge(StateChange change, ClusterTimeline timeline, RuleFindings findings) {
         List<Integer> isr = change.after().isr();
         int leader = change.after().leader();
         List<Integer> replicas =

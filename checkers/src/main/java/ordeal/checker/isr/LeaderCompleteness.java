@@ -16,6 +16,7 @@ import ordeal.checker.isr.AckedSends.Ack;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 
 /**
@@ -40,12 +41,12 @@ public final class LeaderCompleteness implements Checker {
 
     @Override
     public CheckResult check(Evidence evidence) {
-        Findings findings = new Findings(evidence.run());
+        RuleFindings findings = new RuleFindings(evidence.run());
         Optional<ClusterTimeline> timeline = Needed.of(evidence.zookeeper(), findings);
         Optional<HistorySource> history = Needed.of(evidence.history(), findings);
         List<RoleChange> roles = RoleChanges.of(evidence, findings);
         if (timeline.isPresent() && history.isPresent() && !roles.isEmpty()) {
-            PermittedLoss permitted = PermittedLoss.of(evidence);
+            LossExemption permitted = LossExemption.of(evidence);
             Map<Integer, NavigableMap<Integer, Ack>> acked =
                     acked(evidence, timeline.get(), history.get(), permitted, findings);
             acked.forEach((partition, byEpoch) ->
@@ -59,8 +60,8 @@ public final class LeaderCompleteness implements Checker {
             Evidence evidence,
             ClusterTimeline timeline,
             HistorySource history,
-            PermittedLoss permitted,
-            Findings findings) {
+            LossExemption permitted,
+            RuleFindings findings) {
         AckEpochs epochs = new AckEpochs(evidence.run(), timeline, Replicas.of(evidence, findings));
         Map<Integer, NavigableMap<Integer, Ack>> acked = new HashMap<>();
         findings.count("acknowledged-sends", 0);
@@ -86,7 +87,7 @@ public final class LeaderCompleteness implements Checker {
             NavigableMap<Integer, Ack> byEpoch,
             List<RoleChange> roles,
             Set<Integer> uncleanEpochs,
-            Findings findings) {
+            RuleFindings findings) {
         for (RoleChange role : roles) {
             if (uncleanEpochs.contains(role.leaderEpoch())) {
                 continue;
@@ -106,7 +107,7 @@ public final class LeaderCompleteness implements Checker {
                                 + " from offset " + role.startOffset() + ", without acknowledged offset "
                                 + missing.get().offset() + " of an earlier epoch",
                         List.of(
-                                Findings.history(
+                                RuleFindings.history(
                                         missing.get().completedNanos(),
                                         missing.get().describe()),
                                 findings.log(role.epochMs(), role.line())));

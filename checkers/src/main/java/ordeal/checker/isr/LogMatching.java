@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.verdict.RuleFindings;
 
 /**
  * Row 9, log matching. For any two replicas of a partition and any offset o at which both hold a record of the same leader epoch:
@@ -26,7 +27,7 @@ public final class LogMatching extends ReplicaRule {
     }
 
     @Override
-    void judge(Subject subject, Evidence evidence, Findings findings) {
+    void judge(Subject subject, Evidence evidence, RuleFindings findings) {
         List<ReplicaLog> replicas = subject.replicas();
         for (int i = 0; i < replicas.size(); i++) {
             ReplicaLog log = replicas.get(i);
@@ -40,7 +41,7 @@ public final class LogMatching extends ReplicaRule {
         }
     }
 
-    private static void sound(Subject subject, ReplicaLog log, Findings findings) {
+    private static void sound(Subject subject, ReplicaLog log, RuleFindings findings) {
         long expected = -1;
         for (ReplicaLog.Batch batch : log.batches()) {
             if (!batch.sound()) {
@@ -65,7 +66,7 @@ public final class LogMatching extends ReplicaRule {
         }
     }
 
-    private static void match(Subject subject, ReplicaLog one, ReplicaLog other, Findings findings) {
+    private static void match(Subject subject, ReplicaLog one, ReplicaLog other, RuleFindings findings) {
         LogComparison comparison = new LogComparison(one, other);
         OptionalLong common = comparison.lastCommonEpochOffset();
         findings.count(

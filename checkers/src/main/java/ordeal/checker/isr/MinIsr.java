@@ -12,6 +12,7 @@ import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 
 /**
@@ -35,7 +36,7 @@ public final class MinIsr implements Checker {
 
     @Override
     public CheckResult check(Evidence evidence) {
-        Findings findings = new Findings(evidence.run());
+        RuleFindings findings = new RuleFindings(evidence.run());
         Optional<ClusterTimeline> timeline = Needed.of(evidence.zookeeper(), findings);
         Optional<HistorySource> history = Needed.of(evidence.history(), findings);
         Optional<List<FaultRecord>> faults = Needed.of(evidence.faults(), findings);
@@ -54,7 +55,7 @@ public final class MinIsr implements Checker {
         return findings.result(name(), promise());
     }
 
-    private static void judge(Ack ack, int epoch, LeaderView view, ClusterTimeline timeline, Findings findings) {
+    private static void judge(Ack ack, int epoch, LeaderView view, ClusterTimeline timeline, RuleFindings findings) {
         Partition partition = findings.run().partitions().get(ack.partition());
         if (epoch < 0) {
             findings.count("sends-without-epoch", 1);
@@ -69,7 +70,7 @@ public final class MinIsr implements Checker {
             return;
         }
         List<Anomaly.Witness> witness = new ArrayList<>();
-        witness.add(Findings.history(
+        witness.add(RuleFindings.history(
                 ack.completedNanos(),
                 ack.describe() + " in leader epoch " + epoch + ", sent at " + ack.invokedNanos() + " ns"));
         seen.forEach(isr -> witness.add(

@@ -11,6 +11,7 @@ import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Part;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 
@@ -37,7 +38,7 @@ public final class OneLeaderPerEpoch implements Checker {
 
     @Override
     public CheckResult check(Evidence evidence) {
-        Findings findings = new Findings(evidence.run());
+        RuleFindings findings = new RuleFindings(evidence.run());
         List<RoleChange> changes = RoleChanges.of(evidence, findings);
         twoBrokers(changes, findings);
         switch (evidence.zookeeper()) {
@@ -48,7 +49,7 @@ public final class OneLeaderPerEpoch implements Checker {
         return findings.result(name(), promise());
     }
 
-    private static void twoBrokers(List<RoleChange> changes, Findings findings) {
+    private static void twoBrokers(List<RoleChange> changes, RuleFindings findings) {
         Map<Tenure, RoleChange> first = new HashMap<>();
         for (RoleChange change : changes) {
             RoleChange earlier = first.putIfAbsent(new Tenure(change.partition(), change.leaderEpoch()), change);
@@ -66,7 +67,7 @@ public final class OneLeaderPerEpoch implements Checker {
         }
     }
 
-    private static void againstZooKeeper(RoleChange change, ClusterTimeline timeline, Findings findings) {
+    private static void againstZooKeeper(RoleChange change, ClusterTimeline timeline, RuleFindings findings) {
         Partition partition = partition(change, findings);
         List<PartitionState> states = timeline.states(partition);
         if (states.isEmpty() || change.leaderEpoch() > states.getLast().leaderEpoch()) {
@@ -94,7 +95,7 @@ public final class OneLeaderPerEpoch implements Checker {
                                 introduced.map(Object::toString).orElse("states of " + partition + ": " + states))));
     }
 
-    private static Partition partition(RoleChange change, Findings findings) {
+    private static Partition partition(RoleChange change, RuleFindings findings) {
         return findings.run().partitions().get(change.partition());
     }
 }

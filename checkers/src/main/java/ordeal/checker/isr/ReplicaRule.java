@@ -8,6 +8,7 @@ import ordeal.checker.evidence.Evidence;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
+import ordeal.checker.verdict.RuleFindings;
 
 /** A rule about what lies on the brokers' disks, judged partition by partition. */
 abstract class ReplicaRule implements Checker {
@@ -32,9 +33,9 @@ abstract class ReplicaRule implements Checker {
 
     @Override
     public final CheckResult check(Evidence evidence) {
-        Findings findings = new Findings(evidence.run());
+        RuleFindings findings = new RuleFindings(evidence.run());
         Replicas replicas = Replicas.of(evidence, findings);
-        PermittedLoss permitted = PermittedLoss.of(evidence);
+        LossExemption permitted = LossExemption.of(evidence);
         List<Partition> partitions = evidence.run().partitions();
         for (int number = 0; number < partitions.size(); number++) {
             if (replicas.of(number).isEmpty()) {
@@ -46,7 +47,7 @@ abstract class ReplicaRule implements Checker {
     }
 
     /** Judges one partition. */
-    abstract void judge(Subject subject, Evidence evidence, Findings findings);
+    abstract void judge(Subject subject, Evidence evidence, RuleFindings findings);
 
     /**
      * A partition to judge.
@@ -55,26 +56,30 @@ abstract class ReplicaRule implements Checker {
      * @param replicas its replicas, by broker
      * @param permitted what the settings permit to be lost
      */
-    record Subject(int number, Partition partition, List<ReplicaLog> replicas, PermittedLoss permitted) {
+    record Subject(int number, Partition partition, List<ReplicaLog> replicas, LossExemption permitted) {
         Subject {
             replicas = List.copyOf(replicas);
         }
 
         /** Reports a divergence that shows at an offset of these replicas, and that nothing permits. */
-        void diverged(Findings findings, long offset, String summary, ReplicaLog... logs) {
+        void diverged(RuleFindings findings, long offset, String summary, ReplicaLog... logs) {
             diverged(findings, offset, Optional.empty(), summary, logs);
         }
 
         /** Reports a divergence that shows at an offset of these replicas, with what permits it. */
         void diverged(
-                Findings findings, long offset, Optional<String> permittedCause, String summary, ReplicaLog... logs) {
+                RuleFindings findings,
+                long offset,
+                Optional<String> permittedCause,
+                String summary,
+                ReplicaLog... logs) {
             findings.broken(
                     DIVERGENCE,
                     partition,
                     -1,
                     partition + ": " + summary,
                     List.of(logs).stream()
-                            .map(log -> Findings.disk(LogComparison.describe(log, offset)))
+                            .map(log -> RuleFindings.disk(LogComparison.describe(log, offset)))
                             .toList(),
                     permittedCause);
         }

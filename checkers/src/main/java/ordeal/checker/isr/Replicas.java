@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Part;
+import ordeal.checker.verdict.RuleFindings;
 
 /** The replicas found on the brokers' disks, grouped by partition. */
 final class Replicas {
@@ -15,7 +16,7 @@ final class Replicas {
     private Replicas() {}
 
     /** All that was collected; a broker whose disk is missing makes the judgement incomplete. */
-    static Replicas of(Evidence evidence, Findings findings) {
+    static Replicas of(Evidence evidence, RuleFindings findings) {
         Replicas replicas = new Replicas();
         for (Map.Entry<Integer, Part<Map<Integer, ReplicaLog>>> entry : new TreeMap<>(evidence.replicas()).entrySet()) {
             switch (entry.getValue()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Part;
+import ordeal.checker.verdict.RuleFindings;
 
 /** The brokers' own word on who led when, for the rules that need it. */
 final class RoleChanges {
@@ -15,7 +16,7 @@ final class RoleChanges {
      * The leaderships, in the order of the brokers' clocks. Where they are missing the rule cannot be judged: unknown when this
      * system should have left them, and otherwise only counted as {@code rules-without-evidence}.
      */
-    static List<RoleChange> of(Evidence evidence, Findings findings) {
+    static List<RoleChange> of(Evidence evidence, RuleFindings findings) {
         return switch (evidence.roleChanges()) {
             case Part.Present<List<RoleChange>>(List<RoleChange> changes) -> {
                 findings.count("role-changes", changes.size());

@@ -10,6 +10,7 @@ import java.util.Set;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.verdict.RuleFindings;
 import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 
 /**
@@ -33,7 +34,7 @@ public final class SequenceChain extends ReplicaRule {
     }
 
     @Override
-    void judge(Subject subject, Evidence evidence, Findings findings) {
+    void judge(Subject subject, Evidence evidence, RuleFindings findings) {
         Set<Long> reported = new HashSet<>();
         for (ReplicaLog log : subject.replicas()) {
             Map<Producer, ReplicaLog.Batch> last = new HashMap<>();
@@ -67,7 +68,7 @@ public final class SequenceChain extends ReplicaRule {
     }
 
     private static void report(
-            Subject subject, ReplicaLog log, ReplicaLog.Batch before, ReplicaLog.Batch batch, Findings findings) {
+            Subject subject, ReplicaLog log, ReplicaLog.Batch before, ReplicaLog.Batch batch, RuleFindings findings) {
         boolean again = repeats(before, batch);
         Partition partition = subject.partition();
         findings.broken(
@@ -85,8 +86,8 @@ public final class SequenceChain extends ReplicaRule {
                         before.baseSequence(),
                         before.baseOffset()),
                 List.of(
-                        Findings.disk("broker " + log.broker() + ": " + before),
-                        Findings.disk("broker " + log.broker() + ": " + batch)),
+                        RuleFindings.disk("broker " + log.broker() + ": " + before),
+                        RuleFindings.disk("broker " + log.broker() + ": " + batch)),
                 again ? Optional.empty() : subject.permitted().causeOf(subject.number(), batch.baseOffset()));
     }
 }

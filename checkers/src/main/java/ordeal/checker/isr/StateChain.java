@@ -1,5 +1,6 @@
 package ordeal.checker.isr;
 
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 
@@ -25,7 +26,7 @@ public final class StateChain extends StateRule {
     }
 
     @Override
-    void judge(StateChange change, ClusterTimeline timeline, Findings findings) {
+    void judge(StateChange change, ClusterTimeline timeline, RuleFindings findings) {
         findings.count("leader-changes", change.electsAnother() ? 1 : 0);
         findings.count("isr-shrinks", change.removed().isEmpty() ? 0 : 1);
         findings.count("isr-expansions", change.added().isEmpty() ? 0 : 1);

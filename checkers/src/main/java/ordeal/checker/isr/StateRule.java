@@ -7,6 +7,7 @@ import ordeal.checker.evidence.Evidence;
 import ordeal.checker.run.Part;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 
 /** A rule about single writes of partition states, judged from ZooKeeper's log alone. */
@@ -34,7 +35,7 @@ abstract class StateRule implements Checker {
 
     @Override
     public final CheckResult check(Evidence evidence) {
-        Findings findings = new Findings(evidence.run());
+        RuleFindings findings = new RuleFindings(evidence.run());
         switch (evidence.zookeeper()) {
             case Part.Missing<ClusterTimeline>(String reason) -> findings.unjudged(reason);
             case Part.Present<ClusterTimeline>(ClusterTimeline timeline) -> judgeAll(timeline, findings);
@@ -43,9 +44,9 @@ abstract class StateRule implements Checker {
     }
 
     /** Judges one write. */
-    abstract void judge(StateChange change, ClusterTimeline timeline, Findings findings);
+    abstract void judge(StateChange change, ClusterTimeline timeline, RuleFindings findings);
 
-    final void broken(StateChange change, Findings findings, String summary) {
+    final void broken(StateChange change, RuleFindings findings, String summary) {
         long epochMs = change.after().epochMs();
         findings.broken(
                 TYPE,
@@ -55,7 +56,7 @@ abstract class StateRule implements Checker {
                 List.of(findings.zookeeper(epochMs, change.describe())));
     }
 
-    private void judgeAll(ClusterTimeline timeline, Findings findings) {
+    private void judgeAll(ClusterTimeline timeline, RuleFindings findings) {
         findings.count("state-writes", 0);
         for (Partition partition : findings.run().partitions()) {
             List<StateChange> changes = StateChange.of(timeline, partition);

@@ -65,11 +65,9 @@ public final class RecoveryChecker implements Checker {
         if (heal.isEmpty()) {
             findings.unknown("the run never reached its heal barrier");
         } else if (broken.isPresent()) {
-            findings.unknown("fault %d (%s) broke, so nothing shows that the cluster was healed: %s"
-                    .formatted(
-                            broken.get().id(),
-                            broken.get().description(),
-                            broken.get().reason()));
+            findings.unknown("fault " + broken.get().id() + " (" + broken.get().description()
+                    + ") broke, so nothing shows that the cluster was healed: "
+                    + broken.get().reason());
         } else if (watch.longestStallNanos() > sessionNanos) {
             findings.unknown(String.format(
                     Locale.ROOT,

@@ -36,6 +36,14 @@ public final class Findings {
         keep(keptPermitted, anomaly);
     }
 
+    /**
+     * A permitted anomaly whose cause another checker counts, record by record. Counted under {@code permitted-} and its type.
+     */
+    public void consequence(Anomaly anomaly) {
+        count("permitted-" + anomaly.type(), 1);
+        keep(keptPermitted, anomaly);
+    }
+
     /** Something that could not be judged, as a sentence; the same sentence counts once. */
     public void unknown(String reason) {
         doubts.put(reason, true);

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
+import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.RunDescriptions;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
-    private final Findings findings = new Findings(RunDescriptions.run("", 1));
+    private final RuleFindings findings = new RuleFindings(RunDescriptions.run("", 1));
 
     @Test
     void permittedAnomaliesNeverCrowdOutTheProofOfAnInvalidVerdict() {

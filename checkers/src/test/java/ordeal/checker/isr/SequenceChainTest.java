@@ -41,7 +41,7 @@ class SequenceChainTest {
     void rejectsBatchAppendedBeforeItsPredecessor() {
         CheckResult result = check(
                 new FakeReplica(1).sequenced(0, 4, 0, 0).sequenced(5, 9, 0, 10).sequenced(10, 14, 0, 5));
-        assertThat(Given.types(result)).containsExactly("nonmonotonic-send", "duplicate");
+        assertThat(Given.types(result)).containsExactly("duplicate", "nonmonotonic-send");
     }
 
     @Test

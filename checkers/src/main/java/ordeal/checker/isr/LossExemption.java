@@ -22,7 +22,7 @@ import ordeal.checker.zookeeper.ClusterTimeline;
  * {@code flush.messages} is 1, unless the whole log is gone. This is wider than the contract, which decides record by record
  * whether a loss was permitted: what these rules exempt the durability checker still judges.
  */
-final class PermittedLoss {
+final class LossExemption {
     private record Cause(long fromOffset, String text) {}
 
     private final List<Partition> partitions;
@@ -30,13 +30,13 @@ final class PermittedLoss {
     private final Map<Integer, List<Cause>> elections = new HashMap<>();
     private final Map<Integer, Set<Integer>> uncleanEpochs = new HashMap<>();
 
-    private PermittedLoss(List<Partition> partitions) {
+    private LossExemption(List<Partition> partitions) {
         this.partitions = partitions;
     }
 
     /** What the evidence shows. A piece of evidence that is missing shows nothing. */
-    static PermittedLoss of(Evidence evidence) {
-        PermittedLoss permitted = new PermittedLoss(evidence.run().partitions());
+    static LossExemption of(Evidence evidence) {
+        LossExemption permitted = new LossExemption(evidence.run().partitions());
         if (evidence.faults() instanceof Part.Present<List<FaultRecord>>(List<FaultRecord> faults)) {
             faults.forEach(fault -> permitted.losses(fault, evidence));
         }
