@@ -151,6 +151,7 @@ public final class Runner {
     private void begin(Phase next, HistoryWriter history) {
         phase = next;
         history.append(new PhaseStarted(next, clock.nowNanos()));
+        history.flush(); // Whoever judges a run whose harness was killed shall know how far it came.
         listener.phase(next);
     }
 
