@@ -3,6 +3,7 @@ package ordeal.harness.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,11 +109,16 @@ final class RunCommand implements Callable<Integer> {
 
     /** The command line that repeats this run: what was typed, and the seed if it was drawn. */
     private String command() {
-        List<String> typed = spec.commandLine().getParseResult().originalArgs();
+        List<String> typed = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+        typed.remove("run");
         String command = "./ordeal run "
-                + String.join(
-                        " ", typed.stream().filter(word -> !word.equals("run")).toList());
+                + String.join(" ", typed.stream().map(RunCommand::quoted).toList());
         return command.contains("--seed") ? command.strip() : command.strip() + " --seed " + plan.seed();
+    }
+
+    /** A word as a shell takes it. */
+    private static String quoted(String word) {
+        return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static Environment environment() {

@@ -24,7 +24,7 @@ final class Connection {
     private final Consumer<Connection> onClosed;
     private final AtomicInteger openStreams = new AtomicInteger(2);
     private final AtomicBoolean closed = new AtomicBoolean();
-    private @Nullable SocketChannel serverChannel;
+    private volatile @Nullable SocketChannel serverChannel;
 
     /**
      * A connection that a dialler has just made at an entrance.
@@ -95,25 +95,27 @@ final class Connection {
         close(true);
     }
 
-    private synchronized SocketChannel dial() throws IOException {
-        if (serverChannel == null) {
-            SocketChannel channel = SocketChannel.open();
-            try {
-                channel.connect(server);
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-            serverChannel = channel;
-            if (closed.get()) {
-                channel.close();
-                throw new IOException("the connection was closed while it was dialled");
-            }
-            Thread.startVirtualThread(() -> answers.readFrom(channel));
-            Thread.startVirtualThread(() -> answers.writeTo(() -> dialler));
+    /** Dials at the first use. Only the writer of requests calls this, and {@link #close} may end it while it waits. */
+    private SocketChannel dial() throws IOException {
+        SocketChannel dialled = serverChannel;
+        if (dialled != null) {
+            return dialled;
         }
-        return serverChannel;
+        SocketChannel channel = SocketChannel.open();
+        serverChannel = channel;
+        try {
+            if (closed.get()) {
+                throw new IOException("the connection was closed before it was dialled");
+            }
+            channel.connect(server);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        Thread.startVirtualThread(() -> answers.readFrom(channel));
+        Thread.startVirtualThread(() -> answers.writeTo(() -> dialler));
+        return channel;
     }
 
     private void close(boolean reset) {
@@ -123,10 +125,7 @@ final class Connection {
         requests.finish();
         answers.finish();
         closeChannel(dialler, reset);
-        SocketChannel other;
-        synchronized (this) {
-            other = serverChannel;
-        }
+        SocketChannel other = serverChannel;
         if (other != null) {
             closeChannel(other, reset);
         }

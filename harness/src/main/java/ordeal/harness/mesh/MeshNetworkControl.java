@@ -134,7 +134,7 @@ public final class MeshNetworkControl implements NetworkControl {
             retarded += before == null ? 0 : now.retardedBytes() - before.retardedBytes();
             resets += before == null ? 0 : now.resets() - before.resets();
         }
-        return "%d links: %d bytes arrived and not passed on, %d bytes passed on late, %d connections reset"
+        return "%d links: %d bytes arrived and not passed on, %d bytes passed on late or at a limited rate, %d connections reset"
                 .formatted(links.size(), held, retarded, resets);
     }
 

@@ -116,10 +116,14 @@ public final class Runner {
         };
         NemesisRunner nemesis =
                 new NemesisRunner(settings.plan(), cluster.control(), new RunNemesisClock(clock), journal);
-        Workload workload = new Workload(
-                settings.workload(), cluster.bootstrapServers(), recording, new SplittableRandom(settings.seed()));
-        try (StatusTicker _ = new StatusTicker(
-                () -> status(cluster.view().now(), recording.counters(), nemesis, faults.injected()), listener)) {
+        try (Workload workload = new Workload(
+                        settings.workload(),
+                        cluster.bootstrapServers(),
+                        recording,
+                        new SplittableRandom(settings.seed()));
+                StatusTicker _ = new StatusTicker(
+                        () -> status(cluster.view().now(), recording.counters(), nemesis, faults.injected()),
+                        listener)) {
             begin(Phase.WARM_UP, history);
             workload.start();
             awaitWarm(recording.counters());

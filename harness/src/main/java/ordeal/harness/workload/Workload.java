@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** All clients of a run that live through the faults. */
-public final class Workload {
+public final class Workload implements AutoCloseable {
     private static final long JOIN_MS = TimeUnit.SECONDS.toMillis(20);
 
     private final List<ProducerClient> producers = new ArrayList<>();
@@ -58,6 +59,15 @@ public final class Workload {
         consumers.forEach(ConsumerClient::stop);
         sampler.stop();
         join(readerThreads);
+    }
+
+    /** Tells every client to stop, should {@link #stop} not have been reached, and waits for none of them. */
+    @Override
+    public void close() {
+        producers.forEach(ProducerClient::stop);
+        consumers.forEach(ConsumerClient::stop);
+        sampler.stop();
+        Stream.concat(producerThreads.stream(), readerThreads.stream()).forEach(Thread::interrupt);
     }
 
     private static Thread start(String name, Runnable client) {

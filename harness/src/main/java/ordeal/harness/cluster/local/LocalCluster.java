@@ -49,6 +49,7 @@ public final class LocalCluster implements Cluster {
             ClusterPlan plan, List<Path> jars, Path nodesFolder, ToLongFunction<String> flushIntervalMessages)
             throws IOException, ClusterException {
         this.plan = plan;
+        InstalledJava java = InstalledJava.forSystem(plan.system());
         this.addresses = LocalAddresses.claim();
         this.nodes = new LocalNodes(plan, addresses, nodesFolder);
         Files.createDirectories(nodesFolder);
@@ -57,11 +58,7 @@ public final class LocalCluster implements Cluster {
         this.mesh = new Mesh(plan.seed());
         nodes.openEntrances(mesh);
         this.nodeProcess = new NodeProcess(
-                InstalledJava.forSystem(plan.system()),
-                jars,
-                Scripts.write("spawn.sh", nodesFolder),
-                guard.processesFile(),
-                plan.heapMb());
+                java, jars, Scripts.write("spawn.sh", nodesFolder), guard.processesFile(), plan.heapMb());
         Map<Integer, InetSocketAddress> zookeepers = new TreeMap<>();
         plan.zookeepers().forEach(id -> zookeepers.put(id, nodes.zookeeperAddress(id)));
         this.view = new ZooKeeperView(

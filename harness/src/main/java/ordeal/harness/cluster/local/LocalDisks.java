@@ -8,10 +8,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import ordeal.harness.cluster.local.SegmentFile.Place;
 import ordeal.nemesis.port.DiskControl;
@@ -64,7 +65,7 @@ final class LocalDisks implements DiskControl {
     @Override
     public DiskLoss cutUnsyncedTail(int broker, long seed) {
         Path data = deadBrokersData(broker);
-        Random random = new Random(seed);
+        RandomGenerator random = new SplittableRandom(seed);
         try {
             Map<String, Long> recoveryPoints = recoveryPoints(data);
             List<PartitionLoss> losses = new ArrayList<>();
@@ -82,7 +83,8 @@ final class LocalDisks implements DiskControl {
         }
     }
 
-    private PartitionLoss cut(Path folder, String partition, long recoveryPoint, Random random) throws IOException {
+    private PartitionLoss cut(Path folder, String partition, long recoveryPoint, RandomGenerator random)
+            throws IOException {
         SegmentFile segment = SegmentFile.activeOf(folder).orElse(null);
         if (segment == null) {
             return new PartitionLoss(partition, 0, 0);

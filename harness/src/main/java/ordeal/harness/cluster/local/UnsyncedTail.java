@@ -2,7 +2,7 @@ package ordeal.harness.cluster.local;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import ordeal.harness.cluster.local.SegmentFile.Place;
 
 /**
@@ -22,7 +22,8 @@ final class UnsyncedTail {
      * @param recoveryPoint the checkpointed recovery point
      * @param flushIntervalMessages the log's flush interval; {@link Long#MAX_VALUE} for none
      */
-    static Optional<Place> cut(List<Place> batches, long recoveryPoint, long flushIntervalMessages, Random random) {
+    static Optional<Place> cut(
+            List<Place> batches, long recoveryPoint, long flushIntervalMessages, RandomGenerator random) {
         if (batches.isEmpty()) {
             return Optional.empty();
         }
