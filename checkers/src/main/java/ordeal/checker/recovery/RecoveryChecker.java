@@ -141,7 +141,7 @@ public final class RecoveryChecker implements Checker {
                 if (at.isEmpty() && watchedNanos < boundNanos) {
                     findings.unknown(String.format(
                             Locale.ROOT,
-                            "%s had %s never again, but was watched for only %d of the bound's %d ms",
+                            "%s did not have %s again, but was watched for only %d of the bound's %d ms",
                             partition,
                             part,
                             watchedNanos / NANOS_PER_MS,
@@ -170,13 +170,15 @@ public final class RecoveryChecker implements Checker {
         }
 
         private void report(Partition partition, String part, long tookNanos, List<PartitionState> states) {
-            String how = tookNanos == Long.MAX_VALUE ? "never" : "only after " + tookNanos / NANOS_PER_MS + " ms";
+            String when = tookNanos == Long.MAX_VALUE
+                    ? "not again before the run ended"
+                    : "only " + tookNanos / NANOS_PER_MS + " ms after the heal barrier";
             String summary = String.format(
                     Locale.ROOT,
-                    "%s had %s %s, and %d ms after the heal barrier was the bound",
+                    "%s had %s %s; the bound is %d ms",
                     partition,
                     part,
-                    how,
+                    when,
                     evidence.run().recoveryBoundMs());
             Witness barrier = new Witness("history", healNanos, "the heal barrier");
             Witness last = states.isEmpty()
