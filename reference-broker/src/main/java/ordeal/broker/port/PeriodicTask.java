@@ -1,0 +1,39 @@
+package ordeal.broker.port;
+
+import ordeal.broker.port.EventLoop.Timer;
+import org.jspecify.annotations.Nullable;
+
+/** A task that schedules itself again after every run. */
+final class PeriodicTask implements Timer {
+    private final EventLoop loop;
+    private final long periodMs;
+    private final Runnable task;
+    private @Nullable Timer next;
+    private boolean cancelled;
+
+    PeriodicTask(EventLoop loop, long periodMs, Runnable task) {
+        this.loop = loop;
+        this.periodMs = periodMs;
+        this.task = task;
+    }
+
+    Timer start() {
+        next = loop.schedule(periodMs, this::run);
+        return this;
+    }
+
+    private void run() {
+        task.run();
+        if (!cancelled) {
+            start();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        if (next != null) {
+            next.cancel();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package ordeal.broker.rules;
+
+/**
+ * Where a follower's log is cut. KIP-101 and KIP-279: by leader epochs, never by the high watermark, which trails the leader's and
+ * would cut committed records; KIP-595: the leader says in its answer to a fetch where the logs diverge.
+ */
+public final class LogTruncation {
+    private LogTruncation() {}
+
+    /**
+     * Where a new follower resumes: its log is cut to this offset before it fetches, and the leader's answer tells whether more
+     * must go.
+     *
+     * @param hasEpochs whether the log knows any leader epoch; without one there is nothing to compare, and only what is known to be
+     *     committed is kept
+     */
+    public static long resumeAt(long logEndOffset, long highWatermark, boolean hasEpochs) {
+        return hasEpochs ? logEndOffset : highWatermark;
+    }
+
+    /**
+     * Where a diverging follower cuts.
+     *
+     * @param leaderEpoch the largest epoch the leader knows that is not above the follower's last one; -1 when there is none
+     * @param leaderEndOffset where that epoch ends in the leader's log; -1 when there is none
+     * @param localEpoch the largest epoch the follower knows that is not above {@code leaderEpoch}; -1 when there is none
+     * @param localEpochEndOffset where that one ends in the follower's log; -1 when there is none
+     * @param logEndOffset the follower's
+     * @param highWatermark the follower's, for a leader that knows nothing
+     */
+    public static long cutAt(
+            int leaderEpoch,
+            long leaderEndOffset,
+            int localEpoch,
+            long localEpochEndOffset,
+            long logEndOffset,
+            long highWatermark) {
+        if (leaderEndOffset < 0) {
+            return Math.min(highWatermark, logEndOffset);
+        }
+        if (leaderEpoch < 0 || localEpochEndOffset < 0) {
+            return Math.min(leaderEndOffset, logEndOffset);
+        }
+        return localEpoch == leaderEpoch
+                ? Math.min(Math.min(leaderEndOffset, localEpochEndOffset), logEndOffset)
+                : Math.min(localEpochEndOffset, logEndOffset);
+    }
+}
