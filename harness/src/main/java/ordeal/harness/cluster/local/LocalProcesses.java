@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,6 +31,7 @@ final class LocalProcesses implements ProcessControl {
     private final Starter starter;
     private final Predicate<Node> isUp;
     private final Consumer<Node> onDeath;
+    private final Executor background;
     private final Map<Node, Slot> slots = new HashMap<>();
     private final List<String> unexpectedDeaths = new ArrayList<>();
 
@@ -45,6 +48,15 @@ final class LocalProcesses implements ProcessControl {
 
         @Nullable
         Process process;
+
+        /** The process that was last asked to end. A start may be wanted again before its end has been noticed everywhere. */
+        @Nullable
+        Process askedToEnd;
+
+        void askToEnd() {
+            wanted = false;
+            askedToEnd = process;
+        }
     }
 
     /**
@@ -54,9 +66,19 @@ final class LocalProcesses implements ProcessControl {
      * @param onDeath told of every process that was killed, or is about to be replaced
      */
     LocalProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath) {
+        this(starter, isUp, onDeath, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /**
+     * The same.
+     *
+     * @param background runs the attempts to start a node and the watch over each process; both block
+     */
+    LocalProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath, Executor background) {
         this.starter = starter;
         this.isUp = isUp;
         this.onDeath = onDeath;
+        this.background = background;
     }
 
     @Override
@@ -64,7 +86,7 @@ final class LocalProcesses implements ProcessControl {
         Process process;
         synchronized (this) {
             Slot slot = slot(node);
-            slot.wanted = false;
+            slot.askToEnd();
             process = slot.process;
         }
         if (process == null) {
@@ -81,7 +103,7 @@ final class LocalProcesses implements ProcessControl {
     @Override
     public synchronized void stop(Node node) {
         Slot slot = slot(node);
-        slot.wanted = false;
+        slot.askToEnd();
         if (slot.process != null) {
             slot.process.destroy();
         }
@@ -104,7 +126,7 @@ final class LocalProcesses implements ProcessControl {
             slot.wanted = true;
             slot.up = false;
         }
-        Thread.ofVirtual().name("start-" + node).start(() -> startUntilUp(node));
+        background.execute(() -> startUntilUp(node));
     }
 
     @Override
@@ -141,7 +163,7 @@ final class LocalProcesses implements ProcessControl {
     void killAll() throws InterruptedException {
         List<Process> living;
         synchronized (this) {
-            slots.values().forEach(slot -> slot.wanted = false);
+            slots.values().forEach(Slot::askToEnd);
             living = slots.values().stream()
                     .map(slot -> slot.process)
                     .filter(process -> process != null && process.isAlive())
@@ -200,7 +222,7 @@ final class LocalProcesses implements ProcessControl {
                 synchronized (this) {
                     slot(node).up = true;
                 }
-                Thread.ofVirtual().name("watch-" + node).start(() -> noteDeath(node, process));
+                background.execute(() -> noteDeath(node, process));
                 return true;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
@@ -213,7 +235,7 @@ final class LocalProcesses implements ProcessControl {
         process.onExit().join();
         synchronized (this) {
             Slot slot = slot(node);
-            if (!slot.wanted || !process.equals(slot.process)) {
+            if (process.equals(slot.askedToEnd) || !process.equals(slot.process)) {
                 return;
             }
             slot.wanted = false;

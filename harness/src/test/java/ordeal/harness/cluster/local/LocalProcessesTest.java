@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,6 +117,20 @@ class LocalProcessesTest {
         processes.start(NODE);
         Await.until(() -> processes.lives(NODE));
         assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void startsANodeAgainThatWasKilledAndWhoseEndIsNoticedOnlyAfterTheNewStartIsWanted() throws Exception {
+        Deque<Runnable> background = new ArrayDeque<>();
+        LocalProcesses stepped = new LocalProcesses(this::startProcess, _ -> true, deaths::add, background::addLast);
+        stepped.start(NODE);
+        background.removeFirst().run(); // the start; the watch over the process waits for its turn
+        stepped.kill(NODE);
+        stepped.start(NODE);
+        background.removeFirst().run(); // the watch over the killed process
+        background.removeFirst().run(); // the second start
+        assertThat(stepped.lives(NODE)).isTrue();
+        assertThat(stepped.unexpectedDeaths()).isEmpty();
     }
 
     @Test
