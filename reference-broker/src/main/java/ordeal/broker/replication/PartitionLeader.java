@@ -16,6 +16,7 @@ import ordeal.broker.rules.InSyncReplicas;
 import ordeal.broker.rules.RequestFencing;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.MemoryRecords;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leader of a partition, for one leader epoch. It appends what producers send, hears by the followers' fetches how far they have
@@ -76,6 +77,11 @@ public final class PartitionLeader implements Role {
     @Override
     public int leader() {
         return around.brokerId();
+    }
+
+    /** The first offset that can be read. */
+    public long logStartOffset() {
+        return log.logStartOffset();
     }
 
     /** Where this leader epoch begins. */
@@ -249,7 +255,7 @@ public final class PartitionLeader implements Role {
     }
 
     /** What a waiting send is to be told; null as long as it must wait. */
-    private @org.jspecify.annotations.Nullable Errors decide(CommitWaiters.Waiter waiter) {
+    private @Nullable Errors decide(CommitWaiters.Waiter waiter) {
         AckCondition.Decision decision = around.rules()
                 .acknowledge(
                         waiter.nextOffset(),

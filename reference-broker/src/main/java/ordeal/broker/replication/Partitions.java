@@ -60,6 +60,14 @@ public final class Partitions {
         return Optional.ofNullable(partitions.get(id));
     }
 
+    /** The name of a topic of which this broker has a replica. */
+    public Optional<String> topicName(Uuid topicId) {
+        return partitions.values().stream()
+                .filter(partition -> partition.topicId().equals(topicId))
+                .map(partition -> partition.id().topic())
+                .findFirst();
+    }
+
     /** All of them, by name. */
     public Collection<Partition> all() {
         return List.copyOf(partitions.values());
