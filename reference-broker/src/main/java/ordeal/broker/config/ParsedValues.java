@@ -1,0 +1,30 @@
+package ordeal.broker.config;
+
+import java.util.Map;
+
+/** Values that Kafka's {@code ConfigDef} has parsed, taken out with their types. */
+record ParsedValues(Map<String, Object> byName) {
+    int number(String name) {
+        return (Integer) value(name);
+    }
+
+    long bigNumber(String name) {
+        return (Long) value(name);
+    }
+
+    boolean flag(String name) {
+        return (Boolean) value(name);
+    }
+
+    String text(String name) {
+        return (String) value(name);
+    }
+
+    private Object value(String name) {
+        Object value = byName.get(name);
+        if (value == null) {
+            throw new IllegalStateException("no value of " + name);
+        }
+        return value;
+    }
+}
