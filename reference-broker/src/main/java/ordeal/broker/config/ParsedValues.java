@@ -1,6 +1,7 @@
 package ordeal.broker.config;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Values that Kafka's {@code ConfigDef} has parsed, taken out with their types. */
 record ParsedValues(Map<String, Object> byName) {
@@ -18,6 +19,16 @@ record ParsedValues(Map<String, Object> byName) {
 
     String text(String name) {
         return (String) value(name);
+    }
+
+    /** A text that may be missing; an empty one counts as missing. */
+    Optional<String> optionalText(String name) {
+        return Optional.ofNullable((String) byName.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    /** A number that may be missing. */
+    Optional<Long> optionalNumber(String name) {
+        return Optional.ofNullable((Number) byName.get(name)).map(Number::longValue);
     }
 
     private Object value(String name) {

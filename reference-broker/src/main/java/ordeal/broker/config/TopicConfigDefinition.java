@@ -7,7 +7,6 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
@@ -62,7 +61,7 @@ public final class TopicConfigDefinition {
         }
         for (ConfigValue value : DEFINITION.validate(overrides)) {
             if (overrides.containsKey(value.name())) {
-                errors.addAll(value.errorMessages());
+                value.errorMessages().stream().findFirst().ifPresent(errors::add);
             }
         }
         return List.copyOf(errors);
@@ -78,6 +77,24 @@ public final class TopicConfigDefinition {
                     new ConfigEntry(name, setting.type(), value, overrides.containsKey(name), setting.documentation()));
         });
         return List.copyOf(entries);
+    }
+
+    /** The broker properties that are the default of a topic's setting, the most telling one first. */
+    public static List<String> brokerProperties(String name) {
+        return switch (name) {
+            case TopicConfig.COMPRESSION_TYPE_CONFIG,
+                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                    TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG -> List.of(name);
+            case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> List.of("message.max.bytes");
+            case TopicConfig.FILE_DELETE_DELAY_MS_CONFIG -> List.of("log.segment.delete.delay.ms");
+            case TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG -> List.of("log.flush.interval.messages");
+            case TopicConfig.FLUSH_MS_CONFIG -> List.of("log.flush.interval.ms", "log.flush.scheduler.interval.ms");
+            case TopicConfig.RETENTION_MS_CONFIG ->
+                List.of("log.retention.ms", "log.retention.minutes", "log.retention.hours");
+            case TopicConfig.SEGMENT_MS_CONFIG -> List.of("log.roll.ms", "log.roll.hours");
+            case TopicConfig.SEGMENT_INDEX_BYTES_CONFIG -> List.of("log.index.size.max.bytes");
+            default -> List.of("log." + name);
+        };
     }
 
     private static TopicSettings settings(ParsedValues parsed) {
@@ -140,54 +157,75 @@ public final class TopicConfigDefinition {
     }
 
     /** What a setting is. */
-    private record Setting(Type type, ConfigDef.Validator validator, String documentation) {}
+    private record Setting(ConfigDef.Type type, ConfigDef.Validator validator, String documentation) {}
 
     private static Map<String, Setting> settings() {
         Map<String, Setting> all = new LinkedHashMap<>();
         ConfigDef.Validator flag = (_, _) -> {};
         all.put(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
-                new Setting(Type.STRING, ValidString.in(CLEANUP_POLICY), "Old segments are deleted."));
+                new Setting(ConfigDef.Type.STRING, ValidString.in(CLEANUP_POLICY), "Old segments are deleted."));
         all.put(
                 TopicConfig.COMPRESSION_TYPE_CONFIG,
-                new Setting(Type.STRING, ValidString.in(COMPRESSION_TYPE), "Batches stay as the producer sent them."));
-        number(all, TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, Type.LONG, 0, "How long files of deleted segments stay.");
-        number(all, TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, Type.LONG, 1, "How many records may be unsynced.");
-        number(all, TopicConfig.FLUSH_MS_CONFIG, Type.LONG, 0, "How long a record may be unsynced.");
+                new Setting(
+                        ConfigDef.Type.STRING,
+                        ValidString.in(COMPRESSION_TYPE),
+                        "Batches stay as the producer sent them."));
+        number(
+                all,
+                TopicConfig.FILE_DELETE_DELAY_MS_CONFIG,
+                ConfigDef.Type.LONG,
+                0,
+                "How long files of deleted segments stay.");
+        number(
+                all,
+                TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG,
+                ConfigDef.Type.LONG,
+                1,
+                "How many records may be unsynced.");
+        number(all, TopicConfig.FLUSH_MS_CONFIG, ConfigDef.Type.LONG, 0, "How long a record may be unsynced.");
         number(
                 all,
                 TopicConfig.INDEX_INTERVAL_BYTES_CONFIG,
-                Type.INT,
+                ConfigDef.Type.INT,
                 0,
                 "How many bytes of log lie between two index entries.");
-        number(all, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Type.INT, 0, "Greatest size of a batch.");
+        number(all, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, ConfigDef.Type.INT, 0, "Greatest size of a batch.");
         all.put(
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 new Setting(
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ValidString.in(CREATE_TIME, LOG_APPEND_TIME),
                         "Whose clock a record's timestamp shows."));
         number(
                 all,
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                Type.INT,
+                ConfigDef.Type.INT,
                 1,
                 "How many in-sync replicas a send with acks=all needs.");
         all.put(
                 TopicConfig.RETENTION_BYTES_CONFIG,
-                new Setting(Type.LONG, flag, "How much of a partition is kept; -1 for all."));
-        number(all, TopicConfig.RETENTION_MS_CONFIG, Type.LONG, -1, "How long records are kept; -1 for ever.");
-        number(all, TopicConfig.SEGMENT_BYTES_CONFIG, Type.INT, 14, "Size at which a segment is closed.");
-        number(all, TopicConfig.SEGMENT_INDEX_BYTES_CONFIG, Type.INT, 4, "Greatest size of an offset index.");
-        number(all, TopicConfig.SEGMENT_MS_CONFIG, Type.LONG, 1, "Age at which a segment is closed.");
+                new Setting(ConfigDef.Type.LONG, flag, "How much of a partition is kept; -1 for all."));
+        number(
+                all,
+                TopicConfig.RETENTION_MS_CONFIG,
+                ConfigDef.Type.LONG,
+                -1,
+                "How long records are kept; -1 for ever.");
+        number(all, TopicConfig.SEGMENT_BYTES_CONFIG, ConfigDef.Type.INT, 14, "Size at which a segment is closed.");
+        number(all, TopicConfig.SEGMENT_INDEX_BYTES_CONFIG, ConfigDef.Type.INT, 4, "Greatest size of an offset index.");
+        number(all, TopicConfig.SEGMENT_MS_CONFIG, ConfigDef.Type.LONG, 1, "Age at which a segment is closed.");
         all.put(
                 TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
                 new Setting(
-                        Type.BOOLEAN, flag, "Whether a replica from outside the ISR may lead when no other is left."));
+                        ConfigDef.Type.BOOLEAN,
+                        flag,
+                        "Whether a replica from outside the ISR may lead when no other is left."));
         return all;
     }
 
-    private static void number(Map<String, Setting> all, String name, Type type, int least, String documentation) {
+    private static void number(
+            Map<String, Setting> all, String name, ConfigDef.Type type, int least, String documentation) {
         all.put(name, new Setting(type, Range.atLeast(least), documentation));
     }
 }

@@ -1,0 +1,68 @@
+package ordeal.broker.request;
+
+import java.util.function.LongSupplier;
+import ordeal.broker.journal.Journal;
+import ordeal.broker.journal.JournalEntry;
+import ordeal.broker.rules.RequestFencing;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * Keeps out what comes from the past: requests of controllers that have been replaced, and requests meant for an earlier incarnation of
+ * this broker (KIP-380). Shared by everything that obeys a controller.
+ */
+public final class ControlFence {
+    /** Less than the epoch of any controller. */
+    private static final int NO_EPOCH = -1;
+
+    private final LongSupplier ownBrokerEpoch;
+    private final Journal journal;
+    private int highestControllerEpoch = NO_EPOCH;
+
+    /**
+     * A fence that has seen no controller yet.
+     *
+     * @param ownBrokerEpoch the czxid of this broker's registration
+     */
+    public ControlFence(LongSupplier ownBrokerEpoch, Journal journal) {
+        this.ownBrokerEpoch = ownBrokerEpoch;
+        this.journal = journal;
+    }
+
+    /**
+     * Whether to obey a request; the journal has the decision before this returns. What is obeyed raises the highest controller epoch.
+     *
+     * @param requestBrokerEpoch -1 for any incarnation
+     * @return NONE, STALE_BROKER_EPOCH or STALE_CONTROLLER_EPOCH
+     */
+    public Errors admit(ApiKeys api, int controllerId, int controllerEpoch, long requestBrokerEpoch) {
+        long own = ownBrokerEpoch.getAsLong();
+        if (RequestFencing.staleBrokerEpoch(requestBrokerEpoch, own)) {
+            return fence(
+                    api,
+                    Errors.STALE_BROKER_EPOCH,
+                    "of controller " + controllerId + ": broker epoch " + requestBrokerEpoch + ", own " + own);
+        }
+        if (RequestFencing.staleControllerEpoch(controllerEpoch, highestControllerEpoch)) {
+            return fence(
+                    api,
+                    Errors.STALE_CONTROLLER_EPOCH,
+                    "of controller " + controllerId + ": controller epoch " + controllerEpoch + ", seen "
+                            + highestControllerEpoch);
+        }
+        journal.record(new JournalEntry.ControlAccepted(
+                api.name(), controllerId, controllerEpoch, requestBrokerEpoch, own, highestControllerEpoch));
+        highestControllerEpoch = controllerEpoch;
+        return Errors.NONE;
+    }
+
+    /** The highest controller epoch that was obeyed; -1 when there was none. */
+    public int highestControllerEpoch() {
+        return highestControllerEpoch;
+    }
+
+    private Errors fence(ApiKeys api, Errors error, String detail) {
+        journal.record(new JournalEntry.RequestFenced(api.name(), error.name(), detail));
+        return error;
+    }
+}
