@@ -1,0 +1,32 @@
+package ordeal.broker.fake;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import ordeal.broker.request.TopicConfigStore;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of topics in memory. */
+public final class FakeTopicConfigStore implements TopicConfigStore {
+    private final Map<String, Map<String, String>> byTopic = new TreeMap<>();
+    private @Nullable RuntimeException failure;
+
+    /** Lets every write fail from now on. */
+    public void fail(RuntimeException with) {
+        failure = with;
+    }
+
+    @Override
+    public Map<String, String> overrides(String topic) {
+        return byTopic.getOrDefault(topic, Map.of());
+    }
+
+    @Override
+    public CompletableFuture<Void> replace(String topic, Map<String, String> overrides) {
+        if (failure != null) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        byTopic.put(topic, Map.copyOf(overrides));
+        return CompletableFuture.completedFuture(null);
+    }
+}

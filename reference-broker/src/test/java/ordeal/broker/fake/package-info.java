@@ -1,0 +1,3 @@
+/** Fakes of the broker's ports, for tests. */
+@org.jspecify.annotations.NullMarked
+package ordeal.broker.fake;

@@ -1,0 +1,3 @@
+/** Tests of the network, over loopback. */
+@org.jspecify.annotations.NullMarked
+package ordeal.broker.network;

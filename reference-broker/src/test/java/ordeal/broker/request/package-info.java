@@ -1,0 +1,3 @@
+/** Tests of the request handlers. */
+@org.jspecify.annotations.NullMarked
+package ordeal.broker.request;
