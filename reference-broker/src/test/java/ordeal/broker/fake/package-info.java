@@ -1,0 +1,3 @@
+/** One hand-written fake for each port of the broker. */
+@org.jspecify.annotations.NullMarked
+package ordeal.broker.fake;
