@@ -30,17 +30,8 @@ final class MemoryLog implements StoredLog {
     private Recovery recovery = Recovery.none(0);
     private boolean dead;
 
-    record Batch(BatchHeader header, byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
-    }
+    /** A batch, and its bytes, which nobody changes. */
+    record Batch(BatchHeader header, ByteBuffer bytes) {}
 
     record Segment(long baseOffset, long createdMs, List<Batch> batches) implements SegmentView {
         @Override
@@ -164,7 +155,7 @@ final class MemoryLog implements StoredLog {
         for (BatchHeader header : headers) {
             byte[] bytes = new byte[header.sizeBytes()];
             batches.get(bytes);
-            active().batches().add(new Batch(header, bytes));
+            active().batches().add(new Batch(header, ByteBuffer.wrap(bytes).asReadOnlyBuffer()));
         }
     }
 
@@ -182,15 +173,16 @@ final class MemoryLog implements StoredLog {
                 .filter(end -> end > offset)
                 .findFirst()
                 .orElseThrow();
-        ByteBuffer bytes = ByteBuffer.allocate((int)
-                from(offset).stream().mapToLong(batch -> batch.bytes().length).sum());
+        ByteBuffer bytes = ByteBuffer.allocate((int) from(offset).stream()
+                .mapToLong(batch -> batch.header().sizeBytes())
+                .sum());
         for (Batch batch : from(offset)) {
-            boolean tooLarge = bytes.position() + batch.bytes().length > maxBytes;
+            boolean tooLarge = bytes.position() + batch.header().sizeBytes() > maxBytes;
             if (batch.header().nextOffset() > Math.min(upperBound, segmentEnd)
                     || (tooLarge && !(atLeastOne && bytes.position() == 0))) {
                 break;
             }
-            bytes.put(batch.bytes());
+            bytes.put(batch.bytes().duplicate());
         }
         bytes.flip();
         return new FetchedRecords(MemoryRecords.readableRecords(bytes), bytes.remaining());
@@ -207,8 +199,13 @@ final class MemoryLog implements StoredLog {
 
     @Override
     public MemoryRecords load(long offset) {
-        return MemoryRecords.readableRecords(
-                ByteBuffer.wrap(from(offset).getFirst().bytes()));
+        return MemoryRecords.readableRecords(copyOf(from(offset).getFirst()));
+    }
+
+    private static ByteBuffer copyOf(Batch batch) {
+        return ByteBuffer.allocate(batch.header().sizeBytes())
+                .put(batch.bytes().duplicate())
+                .flip();
     }
 
     @Override

@@ -38,7 +38,11 @@ public final class MemoryLogStorage implements LogStorage {
     /** A log on the disk: as it was written, and as it was last synced. */
     private record Kept(Uuid topicId, MemoryLog log) {}
 
-    /** An empty disk. @param flushDelayMs how long each flush takes */
+    /**
+     * An empty disk.
+     *
+     * @param flushDelayMs how long each flush takes
+     */
     public MemoryLogStorage(EventLoop loop, long flushDelayMs) {
         this.loop = loop;
         this.flushDelayMs = flushDelayMs;

@@ -11,7 +11,11 @@ final class RecentPositions {
     private final int[] positions;
     private int next;
 
-    /** @param size how many are remembered; a power of two */
+    /**
+     * Remembers nothing yet.
+     *
+     * @param size how many are remembered; a power of two
+     */
     RecentPositions(int size) {
         offsets = new long[size];
         positions = new int[size];

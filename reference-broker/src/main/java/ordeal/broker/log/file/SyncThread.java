@@ -3,6 +3,7 @@ package ordeal.broker.log.file;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import ordeal.broker.log.StorageException;
 import ordeal.broker.port.EventLoop;
@@ -51,10 +52,11 @@ final class SyncThread implements AutoCloseable {
     void await(String what, DiskAction action) {
         CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
         queue.add(new Job.Awaited(what, action, ended));
-        ended.exceptionally(e -> {
-                    throw new StorageException("could not " + what, e);
-                })
-                .join();
+        try {
+            ended.join();
+        } catch (CompletionException e) {
+            throw new StorageException("could not " + what, e);
+        }
     }
 
     private void run() {
@@ -68,27 +70,26 @@ final class SyncThread implements AutoCloseable {
     }
 
     private boolean carriesOut(Job job) {
-        switch (job) {
+        return switch (job) {
             case Job.Task task -> {
                 if (failure == null && endsWell(task.what(), task.action())) {
                     loop.execute(task.done());
                 }
-                return true;
+                yield true;
             }
             case Job.Awaited awaited -> {
-                if (failure == null) {
-                    endsWell(awaited.what(), awaited.action());
-                }
-                if (failure == null) {
-                    awaited.ended().complete(null);
-                } else {
-                    awaited.ended().completeExceptionally(failure);
-                }
-                return true;
+                answer(awaited);
+                yield true;
             }
-            case Job.Last _ -> {
-                return false;
-            }
+            case Job.Last _ -> false;
+        };
+    }
+
+    private void answer(Job.Awaited job) {
+        if (failure == null && endsWell(job.what(), job.action())) {
+            job.ended().complete(null);
+        } else {
+            job.ended().completeExceptionally(new StorageException("could not " + job.what()));
         }
     }
 

@@ -1,3 +1,0 @@
-/** One hand-written fake for each port of the broker. */
-@org.jspecify.annotations.NullMarked
-package ordeal.broker.fake;
