@@ -86,7 +86,7 @@ public final class Batches {
     public static MemoryRecords idempotent(long producerId, int epoch, int baseSequence, int count) {
         SimpleRecord[] records = new SimpleRecord[count];
         for (int i = 0; i < count; i++) {
-            records[i] = new SimpleRecord(1000 + baseSequence + i, new byte[] {(byte) i});
+            records[i] = new SimpleRecord(1000L + baseSequence + i, new byte[] {(byte) i});
         }
         return MemoryRecords.withIdempotentRecords(Compression.NONE, producerId, (short) epoch, baseSequence, records);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A log in files against a list of batches, over random appends, cuts, restarts and reads. */
 class FileLogModelTest {
     private static final TopicPartition PARTITION = new TopicPartition("model", 0);
-    private static final int STEPS = 600;
+    private static final int STEPS = 300;
 
     @TempDir
     Path folder;
