@@ -1,41 +1,33 @@
 package ordeal.broker.log.file;
 
+import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.common.record.BaseRecords;
-import org.apache.kafka.common.record.RecordsSend;
-import org.jspecify.annotations.NullMarked;
+import org.apache.kafka.common.network.TransferableChannel;
+import org.apache.kafka.common.record.DefaultRecordsSend;
+import org.apache.kafka.common.record.TransferableRecords;
 
 /**
- * A stretch of a segment's file that will be sent as it is. It begins with one reference; whoever sends it, or decides not to, releases
- * that one.
+ * Whole batches in a segment's file, to be sent without being copied. The file stays open for as long as a slice of it can be reached:
+ * the channel of a segment that was deleted is left to the garbage collector, so nobody needs to give a slice back, and nobody may
+ * close its channel.
  */
-@NullMarked
-public final class FileSlice implements BaseRecords {
+public final class FileSlice implements TransferableRecords {
     private final FileChannel channel;
     private final long position;
     private final int sizeBytes;
-    private final Runnable onReleased;
-    private final AtomicInteger references = new AtomicInteger(1);
 
-    /**
-     * A stretch of a file.
-     *
-     * @param onReleased called once, when the last reference is gone
-     */
-    public FileSlice(FileChannel channel, long position, int sizeBytes, Runnable onReleased) {
+    FileSlice(FileChannel channel, long position, int sizeBytes) {
         this.channel = channel;
         this.position = position;
         this.sizeBytes = sizeBytes;
-        this.onReleased = onReleased;
     }
 
-    /** The file; not to be closed by whoever sends. */
+    /** The segment's file. Not to be closed. */
     public FileChannel channel() {
         return channel;
     }
 
-    /** Where the stretch begins. */
+    /** Where the batches begin in it. */
     public long position() {
         return position;
     }
@@ -45,24 +37,13 @@ public final class FileSlice implements BaseRecords {
         return sizeBytes;
     }
 
-    /** Adds a reference. */
-    public void retain() {
-        references.incrementAndGet();
-    }
-
-    /** Takes a reference away. */
-    public void release() {
-        int left = references.decrementAndGet();
-        if (left < 0) {
-            throw new IllegalStateException("a file slice was released more often than retained");
-        }
-        if (left == 0) {
-            onReleased.run();
-        }
+    @Override
+    public DefaultRecordsSend<FileSlice> toSend() {
+        return new DefaultRecordsSend<>(this, sizeBytes);
     }
 
     @Override
-    public RecordsSend<? extends BaseRecords> toSend() {
-        throw new UnsupportedOperationException("file slices are sent by the broker's own network");
+    public int writeTo(TransferableChannel destination, int written, int remaining) throws IOException {
+        return (int) destination.transferFrom(channel, position + written, Math.min(remaining, sizeBytes - written));
     }
 }

@@ -1,0 +1,32 @@
+package ordeal.broker.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ordeal.broker.fake.MemoryLogStorage;
+import org.junit.jupiter.api.Test;
+
+class MemoryLogTest extends LogContract {
+    @Override
+    LogStorage firstStorage() {
+        return new MemoryLogStorage(loop, 0);
+    }
+
+    @Override
+    LogStorage nextStorage(LogStorage before) {
+        return ((MemoryLogStorage) before).afterKill();
+    }
+
+    @Test
+    void aLossOfPowerTakesWhatWasNotSynced() {
+        configure(Batches.syncing());
+        append(0, "a");
+        loop.runUntil(() -> log.countedEndOffset() == 1);
+        append(1, "b");
+        storage = ((MemoryLogStorage) storage).afterPowerLoss();
+        logs = open(Batches.QUIET);
+        log = logs.get(PARTITION).orElseThrow();
+
+        assertThat(all()).containsExactly("0=a");
+        assertThat(log.latestEpoch()).isZero();
+    }
+}
