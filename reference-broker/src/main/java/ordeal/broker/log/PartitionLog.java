@@ -1,7 +1,6 @@
 package ordeal.broker.log;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ordeal.broker.config.TopicSettings;
@@ -35,7 +34,7 @@ public final class PartitionLog {
     private final ProducerSnapshots snapshots;
     private final SyncProgress sync;
     private final TimeLookup times;
-    private final List<Runnable> syncListeners = new ArrayList<>();
+    private Runnable syncListener = () -> {};
     private TopicSettings settings;
     private long logStartOffset;
     private long highWatermark;
@@ -423,14 +422,14 @@ public final class PartitionLog {
         return times.greatest(logStartOffset, upperBound);
     }
 
-    /** Hears when {@link #countedEndOffset} has moved because of a sync. Called on the event loop. */
+    /** Hears from now on, instead of who heard before, when {@link #countedEndOffset} has moved because of a sync. */
     public void onSynced(Runnable listener) {
-        syncListeners.add(listener);
+        syncListener = listener;
     }
 
     private void onSyncMoved() {
         if (settings.syncBeforeCounting()) {
-            syncListeners.forEach(Runnable::run);
+            syncListener.run();
         }
     }
 

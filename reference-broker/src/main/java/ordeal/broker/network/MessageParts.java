@@ -26,7 +26,7 @@ final class MessageParts {
     private MessageParts() {}
 
     /**
-     * Encodes a frame. The references to file slices in the message are this method's from now on.
+     * Encodes a frame.
      *
      * @throws RuntimeException when the message does not fit the version
      */
@@ -39,13 +39,8 @@ final class MessageParts {
             short version) {
         ObjectSerializationCache cache = new ObjectSerializationCache();
         MessageSizeAccumulator size = new MessageSizeAccumulator();
-        try {
-            header.addSize(size, cache, headerVersion);
-            body.addSize(size, cache, version);
-        } catch (RuntimeException e) {
-            discard(body, version);
-            throw e;
-        }
+        header.addSize(size, cache, headerVersion);
+        body.addSize(size, cache, version);
         ByteBuf buffer = allocator.directBuffer(SIZE_BYTES + size.sizeExcludingZeroCopy());
         Cutter cutter = new Cutter(buffer, buffer.nioBuffer(0, SIZE_BYTES + size.sizeExcludingZeroCopy()), counters);
         boolean written = false;
@@ -60,18 +55,6 @@ final class MessageParts {
                 cutter.parts.forEach(ReferenceCountUtil::release);
             }
             buffer.release();
-        }
-    }
-
-    /** Gives back what a message that will not be sent holds. */
-    static void discard(ApiMessage body, short version) {
-        ObjectSerializationCache cache = new ObjectSerializationCache();
-        MessageSizeAccumulator size = new MessageSizeAccumulator();
-        try {
-            body.addSize(size, cache, version);
-            body.write(new Releaser(size.sizeExcludingZeroCopy()), cache, version);
-        } catch (RuntimeException _) {
-            // What does not fit its version is no message; it is found, and told, where it is to be sent.
         }
     }
 
@@ -93,7 +76,6 @@ final class MessageParts {
         @Override
         public void writeRecords(BaseRecords records) {
             if (records.sizeInBytes() == 0) {
-                release(records);
                 return;
             }
             cut();
@@ -125,24 +107,6 @@ final class MessageParts {
         List<Object> finish() {
             cut();
             return parts;
-        }
-    }
-
-    /** Writes for nothing. */
-    private static final class Releaser extends ByteBufferAccessor {
-        Releaser(int sizeBytes) {
-            super(ByteBuffer.allocate(sizeBytes));
-        }
-
-        @Override
-        public void writeRecords(BaseRecords records) {
-            release(records);
-        }
-    }
-
-    private static void release(BaseRecords records) {
-        if (records instanceof FileSlice slice) {
-            slice.release();
         }
     }
 }

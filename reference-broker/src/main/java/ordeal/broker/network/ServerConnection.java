@@ -128,7 +128,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     /** Sends an answer, or throws it away when nobody is there any more. */
     void write(DecodedRequest request, ApiMessage answer) {
         if (closed || !channel.isActive()) {
-            MessageParts.discard(answer, request.answerVersion());
             return;
         }
         List<Object> parts;

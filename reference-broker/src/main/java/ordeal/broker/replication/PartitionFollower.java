@@ -115,13 +115,16 @@ public final class PartitionFollower implements Role {
         }
     }
 
+    /**
+     * Cuts the log, also at its very end: an epoch that was begun there and has no records is no epoch of the log any more, for another
+     * leader may give that number to nothing, or to something else.
+     */
     private void cut(long to, String reason) {
         long from = log.logEndOffset();
-        if (to >= from) {
-            return;
+        if (to < from) {
+            journalCut(from, to, reason);
         }
-        journalCut(from, to, reason);
-        log.truncateTo(to);
+        log.truncateTo(Math.min(to, from));
     }
 
     private void journalCut(long from, long to, String reason) {

@@ -186,15 +186,14 @@ class NettyServerTest {
         byte[] content = new byte[3 << 20];
         new Random(4).nextBytes(content);
         Path file = Files.write(folder.resolve("segment"), content);
-        AtomicInteger released = new AtomicInteger();
         int sliceBytes = 1 << 20;
         try (FileChannel channel = FileChannel.open(file);
                 TestServer server = new TestServer(
                         request -> request.respond(fetched(
-                                new FileSlice(channel, 17, sliceBytes, released::incrementAndGet),
+                                new FileSlice(channel, 17, sliceBytes),
                                 MemoryRecords.readableRecords(
                                         ByteBuffer.wrap(content, 5, 100).slice()),
-                                new FileSlice(channel, 2 << 20, sliceBytes, released::incrementAndGet))),
+                                new FileSlice(channel, 2 << 20, sliceBytes))),
                         transport,
                         60_000);
                 TestClient client = new TestClient(server.clientPort)) {
@@ -211,31 +210,8 @@ class NettyServerTest {
             server.loop.execute(() -> turn.complete(null));
             TestServer.await(turn);
             assertThat(server.counters.fileBytesSent()).isEqualTo(6L * sliceBytes);
-            assertThat(released).hasValue(6);
             assertThat(channel.isOpen()).isTrue();
             assertThat(server.failures).isEmpty();
-        }
-    }
-
-    @Test
-    void anAnswerThatNobodyWaitsForGivesItsFileBack() throws IOException {
-        Path file = Files.write(folder.resolve("segment"), new byte[100]);
-        LinkedBlockingQueue<Request> underWay = new LinkedBlockingQueue<>();
-        CompletableFuture<Void> released = new CompletableFuture<>();
-        try (FileChannel channel = FileChannel.open(file);
-                TestServer server = new TestServer(underWay::add)) {
-            Request request;
-            try (TestClient client = new TestClient(server.clientPort)) {
-                client.send(new FetchRequestData(), 12, 1);
-                request = poll(underWay);
-            }
-            while (server.server.connectionCount() > 0) {
-                Thread.onSpinWait();
-            }
-            server.loop.execute(
-                    () -> request.respond(fetched(new FileSlice(channel, 0, 100, () -> released.complete(null)))));
-            TestServer.await(released);
-            assertThat(server.counters.fileBytesSent()).isZero();
         }
     }
 

@@ -16,7 +16,8 @@ public final class FileSlice implements TransferableRecords {
     private final long position;
     private final int sizeBytes;
 
-    FileSlice(FileChannel channel, long position, int sizeBytes) {
+    /** A stretch of a file that stays open. */
+    public FileSlice(FileChannel channel, long position, int sizeBytes) {
         this.channel = channel;
         this.position = position;
         this.sizeBytes = sizeBytes;
