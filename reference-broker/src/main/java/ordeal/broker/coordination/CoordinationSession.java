@@ -37,7 +37,7 @@ public interface CoordinationSession {
     /**
      * Carries out all operations, or none.
      *
-     * @return the znodes' stats after the operations, in their order; null for a check and a delete
+     * @return the znodes' stats after the operations that set, in their order; null for all others
      */
     CompletableFuture<MultiResult> multi(List<Operation> operations);
 
@@ -45,7 +45,7 @@ public interface CoordinationSession {
      * Watches a znode, whether it exists or not, for as long as the session lives: the watcher is called after every creation,
      * deletion, change of data and change of the list of children, never before the operation that follows in this session sees the
      * change. Changes that follow each other quickly, or happen while the session is disconnected, may be told only once, after
-     * reconnecting.
+     * reconnecting, when every watcher may be called once whether anything changed or not.
      *
      * @param path the znode
      * @param watcher called on the event loop

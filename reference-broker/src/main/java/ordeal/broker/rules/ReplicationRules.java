@@ -1,7 +1,11 @@
 package ordeal.broker.rules;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import ordeal.broker.coordination.Operation;
+import ordeal.broker.coordination.PartitionState;
 
 /**
  * The rules in force. The correct broker has exactly these; a planted bug is a subclass that overrides some of them, and nothing
@@ -59,5 +63,56 @@ public class ReplicationRules {
     /** See {@link ControllerFencing#guarded}. */
     public List<Operation> controllerWrite(Operation write, int epochVersion) {
         return ControllerFencing.guarded(write, epochVersion);
+    }
+
+    /** See {@link LeaderElection#offline}. */
+    public Optional<PartitionState> electOffline(
+            PartitionState state,
+            List<Integer> assignment,
+            Collection<Integer> online,
+            boolean unclean,
+            int controllerEpoch) {
+        return LeaderElection.offline(state, assignment, online, unclean, controllerEpoch);
+    }
+
+    /** See {@link LeaderElection#preferred}. */
+    public Optional<PartitionState> electPreferred(
+            PartitionState state, List<Integer> assignment, Collection<Integer> online, int controllerEpoch) {
+        return LeaderElection.preferred(state, assignment, online, controllerEpoch);
+    }
+
+    /** See {@link LeaderElection#controlledShutdown}. */
+    public Optional<PartitionState> electForShutdown(
+            PartitionState state,
+            List<Integer> assignment,
+            Collection<Integer> registered,
+            Collection<Integer> shuttingDown,
+            int controllerEpoch) {
+        return LeaderElection.controlledShutdown(state, assignment, registered, shuttingDown, controllerEpoch);
+    }
+
+    /** See {@link LeaderElection#without}. */
+    public Optional<PartitionState> withoutReplicas(
+            PartitionState state, Collection<Integer> gone, int controllerEpoch) {
+        return LeaderElection.without(state, gone, controllerEpoch);
+    }
+
+    /** See {@link BouncedReplicas#corrected}. */
+    public Optional<PartitionState> withoutBounced(
+            PartitionState state,
+            long stateMzxid,
+            List<Integer> assignment,
+            Map<Integer, Long> brokerEpochs,
+            int controllerEpoch) {
+        return BouncedReplicas.corrected(state, stateMzxid, assignment, brokerEpochs, controllerEpoch);
+    }
+
+    /** See {@link AlterPartitionCheck#check}. */
+    public AlterPartitionCheck.Verdict alterPartition(
+            AlterPartitionCheck.Proposal proposal,
+            PartitionState state,
+            List<Integer> assignment,
+            Map<Integer, Long> online) {
+        return AlterPartitionCheck.check(proposal, state, assignment, online);
     }
 }

@@ -1,107 +1,63 @@
 package ordeal.broker.fake;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import ordeal.broker.port.EventLoop;
 
-/** An event loop that the test turns by hand, with a clock that only the test moves. */
+/** An event loop in virtual time, made by {@link VirtualTime#newLoop}. */
 public final class FakeEventLoop implements EventLoop {
-    private static final long START_MS = 1_700_000_000_000L;
-    private static final long PATIENCE_SECONDS = 20;
+    private final VirtualTime time;
+    private final String name;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean stopped;
 
-    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final PriorityQueue<Scheduled> timers =
-            new PriorityQueue<>(Comparator.comparingLong(Scheduled::dueMs).thenComparingLong(Scheduled::order));
-    private long elapsedMs;
-    private long scheduledCount;
-
-    private static final class Scheduled implements Timer {
-        private final long dueMs;
-        private final long order;
-        private final Runnable task;
-        private boolean cancelled;
-
-        Scheduled(long dueMs, long order, Runnable task) {
-            this.dueMs = dueMs;
-            this.order = order;
-            this.task = task;
-        }
-
-        long dueMs() {
-            return dueMs;
-        }
-
-        long order() {
-            return order;
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
+    FakeEventLoop(VirtualTime time, String name) {
+        this.time = time;
+        this.name = name;
     }
 
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
+        if (!stopped) {
+            tasks.add(task);
+        }
     }
 
     @Override
     public Timer schedule(long delayMs, Runnable task) {
-        Scheduled scheduled = new Scheduled(elapsedMs + delayMs, scheduledCount++, task);
-        timers.add(scheduled);
-        return scheduled;
+        if (delayMs < 0) {
+            throw new IllegalArgumentException("a delay of " + delayMs + " ms");
+        }
+        FakeTimer timer = time.add(this, delayMs, task);
+        return () -> time.remove(timer);
     }
 
     @Override
     public long nowNanos() {
-        return TimeUnit.MILLISECONDS.toNanos(elapsedMs);
+        return time.nowNanos();
     }
 
     @Override
     public long epochMs() {
-        return START_MS + elapsedMs;
+        return VirtualTime.EPOCH_MS + time.nowNanos() / 1_000_000;
     }
 
-    /** Runs all tasks that are waiting, and those that they hand over. */
-    public void runAll() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
-        }
+    /** Ends the loop, as a crash does: nothing that waits runs, nor anything handed over later. */
+    public void stop() {
+        stopped = true;
+        tasks.clear();
     }
 
-    /** Lets time pass, and runs what becomes due. */
-    public void advance(long delayMs) {
-        long end = elapsedMs + delayMs;
-        runAll();
-        while (!timers.isEmpty() && timers.element().dueMs() <= end) {
-            Scheduled next = timers.remove();
-            elapsedMs = Math.max(elapsedMs, next.dueMs());
-            if (!next.cancelled) {
-                next.task.run();
-            }
-            runAll();
-        }
-        elapsedMs = end;
+    boolean hasTasks() {
+        return !tasks.isEmpty();
     }
 
-    /** Runs tasks that other threads hand over, and timers that are due, until something holds. */
-    public void runUntil(BooleanSupplier condition) {
-        advance(0);
-        while (!condition.getAsBoolean()) {
-            try {
-                Runnable task = tasks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                if (task == null) {
-                    throw new AssertionError("nothing came within " + PATIENCE_SECONDS + " s");
-                }
-                task.run();
-                advance(0);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
+    void runOne() {
+        tasks.remove().run();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

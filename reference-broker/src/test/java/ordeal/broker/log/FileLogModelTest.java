@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import ordeal.broker.config.BrokerConfig;
-import ordeal.broker.fake.FakeEventLoop;
+import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.log.file.FileLogStorage;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -26,7 +26,7 @@ class FileLogModelTest {
     @TempDir
     Path folder;
 
-    private final FakeEventLoop loop = new FakeEventLoop();
+    private final SteppedEventLoop loop = new SteppedEventLoop();
     private final List<Batch> model = new ArrayList<>();
     private FileLogStorage storage;
     private Logs logs;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.config.TopicSettings;
-import ordeal.broker.fake.FakeEventLoop;
+import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.log.PartitionLog.EpochStart;
 import ordeal.broker.log.file.FileLogStorage;
 import org.apache.kafka.common.TopicPartition;
@@ -34,7 +34,7 @@ class FileRecoveryTest {
     @TempDir
     Path folder;
 
-    private final FakeEventLoop loop = new FakeEventLoop();
+    private final SteppedEventLoop loop = new SteppedEventLoop();
     private FileLogStorage storage;
     private Logs logs;
     private PartitionLog log;

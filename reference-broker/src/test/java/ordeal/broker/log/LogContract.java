@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.config.TopicSettings;
-import ordeal.broker.fake.FakeEventLoop;
+import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.log.PartitionLog.EpochStart;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -21,7 +21,7 @@ abstract class LogContract {
     static final TopicPartition PARTITION = new TopicPartition("orders", 3);
     static final Uuid TOPIC_ID = new Uuid(7, 11);
 
-    final FakeEventLoop loop = new FakeEventLoop();
+    final SteppedEventLoop loop = new SteppedEventLoop();
     LogStorage storage;
     Logs logs;
     PartitionLog log;
