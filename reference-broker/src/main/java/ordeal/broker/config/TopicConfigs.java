@@ -54,14 +54,9 @@ public final class TopicConfigs implements MembershipListener {
         return own.getOrDefault(topic, new TreeMap<>());
     }
 
-    /** All settings of a topic as text, by name. */
-    public List<TopicProperties.Described> describe(String topic) {
-        return TopicProperties.describe(own(topic), settings(topic));
-    }
-
     /** All settings that a topic with these of its own would have. */
-    public List<TopicProperties.Described> describe(Map<String, String> ownSettings) {
-        return TopicProperties.describe(ownSettings, TopicProperties.settings(ownSettings, defaults));
+    public List<ConfigEntry> describe(Map<String, String> ownSettings) {
+        return TopicConfigDefinition.entries(ownSettings, defaults);
     }
 
     /** Tells of every topic whose settings have changed, by its name. */
@@ -89,7 +84,7 @@ public final class TopicConfigs implements MembershipListener {
      * Changes a topic's own settings and announces it. The write is refused by ZooKeeper when the controller has changed since it was
      * prepared, and then prepared again; among those who write at once the last one wins.
      *
-     * @param change from the settings there are to those that shall be; without a {@link TopicProperties#problem}
+     * @param change from the settings there are to those that shall be; without a {@link TopicConfigDefinition#validate error}
      * @return completes when written; fails with {@link CoordinationException}
      */
     public CompletableFuture<Void> alter(String topic, UnaryOperator<SortedMap<String, String>> change) {
@@ -159,9 +154,9 @@ public final class TopicConfigs implements MembershipListener {
         try {
             SortedMap<String, String> usable = new TreeMap<>(ConfigZnode.decode(path, data));
             usable.entrySet().removeIf(setting -> {
-                Optional<String> problem = TopicProperties.problem(Map.of(setting.getKey(), setting.getValue()));
-                problem.ifPresent(what -> log.warn("a setting in {} is left out: {}", path, what));
-                return problem.isPresent();
+                List<String> errors = TopicConfigDefinition.validate(Map.of(setting.getKey(), setting.getValue()));
+                errors.forEach(error -> log.warn("a setting in {} is left out: {}", path, error));
+                return !errors.isEmpty();
             });
             return Optional.of(usable);
         } catch (MalformedZnodeException e) {
@@ -177,7 +172,7 @@ public final class TopicConfigs implements MembershipListener {
             inForce.remove(topic);
         } else {
             own.put(topic, settings.get());
-            inForce.put(topic, TopicProperties.settings(settings.get(), defaults));
+            inForce.put(topic, TopicConfigDefinition.apply(settings.get(), defaults));
         }
         if (!before.equals(settings(topic))) {
             log.info("settings of {}: {}", topic, own(topic));

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import ordeal.broker.config.BrokerConfig;
-import ordeal.broker.config.TopicProperties;
+import ordeal.broker.config.TopicConfigDefinition;
 import ordeal.broker.coordination.UuidSource;
 import ordeal.broker.rules.ReplicaAssignment;
 import ordeal.broker.rules.ReplicaAssignment.Candidate;
@@ -89,9 +89,9 @@ final class NewTopicCheck {
             }
             settings.put(config.name(), config.value());
         }
-        Optional<String> problem = TopicProperties.problem(settings);
-        if (problem.isPresent()) {
-            throw new Refusal(Errors.INVALID_CONFIG, problem.get());
+        List<String> errors = TopicConfigDefinition.validate(settings);
+        if (!errors.isEmpty()) {
+            throw new Refusal(Errors.INVALID_CONFIG, String.join("; ", errors));
         }
         return settings;
     }

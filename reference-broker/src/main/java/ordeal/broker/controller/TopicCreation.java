@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import ordeal.broker.config.TopicProperties;
+import ordeal.broker.config.ConfigEntry;
 import ordeal.broker.coordination.ConfigZnode;
 import ordeal.broker.coordination.CoordinationException.Code;
 import ordeal.broker.coordination.CoordinationSession.Persistence;
@@ -151,12 +151,11 @@ final class TopicCreation {
 
     private CreatableTopicResult described(NewTopic.Allowed topic) {
         List<CreatableTopicConfigs> configs = new ArrayList<>();
-        for (TopicProperties.Described setting :
-                term.environment().topicConfigs().describe(topic.settings())) {
+        for (ConfigEntry setting : term.environment().topicConfigs().describe(topic.settings())) {
             configs.add(new CreatableTopicConfigs()
                     .setName(setting.name())
                     .setValue(setting.value())
-                    .setConfigSource(setting.own() ? OWN_SETTING : DEFAULT_SETTING));
+                    .setConfigSource(setting.set() ? OWN_SETTING : DEFAULT_SETTING));
         }
         return new CreatableTopicResult()
                 .setName(topic.name())
