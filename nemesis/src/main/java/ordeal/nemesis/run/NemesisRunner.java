@@ -181,6 +181,10 @@ public final class NemesisRunner {
 
     private Optional<String> objection(FaultKind kind, Script script, ClusterState state) {
         List<Script> underWay = active.stream().map(ActiveFault::script).toList();
+        Optional<String> unanswered = unanswered(kind, script, underWay, state);
+        if (unanswered.isPresent()) {
+            return unanswered;
+        }
         if (kind != FaultKind.START && kind != FaultKind.RELEASE_LINKS) {
             Optional<Node> busy = script.targets().stream()
                     .filter(node -> isBusy(node, script, underWay))
@@ -190,6 +194,28 @@ public final class NemesisRunner {
             }
         }
         return budget.objection(script, underWay, state);
+    }
+
+    /**
+     * Why nobody would answer an operator now: ZooKeeper does not, or the controller, whom an election is asked of, is out of action or
+     * behind links that another fault holds or slows.
+     */
+    private Optional<String> unanswered(FaultKind kind, Script script, List<Script> underWay, ClusterState state) {
+        boolean asksController = kind == FaultKind.PREFERRED_ELECTION;
+        if ((asksController || kind == FaultKind.MOVE_CONTROLLER) && !state.current()) {
+            return Optional.of("ZooKeeper does not answer");
+        }
+        return script.targets().stream()
+                .filter(node -> asksController && (nodes.isOut(node) || isLinked(node, underWay)))
+                .findFirst()
+                .map(node -> "the controller, " + node + ", is dead, paused or cut off");
+    }
+
+    private static boolean isLinked(Node node, List<Script> underWay) {
+        return underWay.stream()
+                .flatMap(script -> script.links().stream())
+                .anyMatch(link ->
+                        link.dialler().equals(node.name()) || link.server().equals(node.name()));
     }
 
     /** A process is one fault's at a time, and a dead node has no links. An operator's action minds neither. */

@@ -105,6 +105,29 @@ class NemesisRunnerTest {
     }
 
     @Test
+    void anElectionIsAskedOfAControllerOnlyWhenItCanAnswer() {
+        Rehearsal paused = Rehearsal.of(
+                1,
+                Step.at("1", 500, new Fault.Pause(new Target.Controller(), 2_000)),
+                Step.at("2", 1_000, new Fault.PreferredElection()));
+        paused.run();
+        assertThat(paused.last(2).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(paused.last(2).injectedNanos())
+                .isGreaterThanOrEqualTo(paused.last(1).healedNanos());
+    }
+
+    @Test
+    void anElectionDoesNotWaitForAnybodyButTheController() {
+        Rehearsal other = Rehearsal.of(
+                1,
+                Step.at("1", 500, new Fault.Pause(new Target.NonController(), 2_000)),
+                Step.at("2", 1_000, new Fault.PreferredElection()));
+        other.run();
+        assertThat(other.last(2).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(other.last(2).injectedNanos()).isLessThan(other.last(1).healedNanos());
+    }
+
+    @Test
     void twoBrokersAtOnceAreFineWithABudgetOfTwo() {
         Rehearsal rehearsal = Rehearsal.of(
                 2, Step.at("1", 500, new Fault.Pause(ONE, 4_000)), Step.at("2", 1_000, new Fault.Pause(TWO, 1_000)));
