@@ -3,6 +3,7 @@ package ordeal.harness.system;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ordeal.harness.artifact.Artifact;
@@ -37,6 +38,20 @@ final class Kafka39 implements SystemUnderTest {
     @Override
     public List<String> evidence() {
         return List.of("state-change-log");
+    }
+
+    @Override
+    public List<KnownBug> knownBugs() {
+        return List.of(
+                new KnownBug(
+                        "a deposed controller keeps a half-made batch, and is a lame controller ever after",
+                        "controller.log",
+                        Pattern.compile(
+                                "IllegalStateException: Controller to broker state change requests batch is not empty")),
+                new KnownBug(
+                        "a write of the ISR that ZooKeeper took, and the controller did not hear of, leaves the partition's ISR stuck",
+                        "controller.log",
+                        Pattern.compile("Failed to update ISR to .* bad ZK version")));
     }
 
     @Override

@@ -29,6 +29,9 @@ public interface SystemUnderTest {
     /** The kinds of evidence its brokers leave beside their logs, such as {@code state-change-log}. */
     List<String> evidence();
 
+    /** Bugs of this version that were met before and can be recognized in its logs. */
+    List<KnownBug> knownBugs();
+
     /**
      * Java feature versions.
      *
