@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.FaultCatalog;
@@ -206,16 +207,18 @@ public final class NemesisRunner {
             return Optional.of("ZooKeeper does not answer");
         }
         return script.targets().stream()
-                .filter(node -> asksController && (nodes.isOut(node) || isLinked(node, underWay)))
+                .filter(node -> asksController
+                        && (nodes.isOut(node) || underWay.stream().anyMatch(hits(node))))
                 .findFirst()
-                .map(node -> "the controller, " + node + ", is dead, paused or cut off");
+                .map(node -> "the controller, " + node + ", is dead, paused, being restarted or cut off");
     }
 
-    private static boolean isLinked(Node node, List<Script> underWay) {
-        return underWay.stream()
-                .flatMap(script -> script.links().stream())
-                .anyMatch(link ->
-                        link.dialler().equals(node.name()) || link.server().equals(node.name()));
+    /** Whether a fault has a node's process or any of its links. */
+    private static Predicate<Script> hits(Node node) {
+        return script -> script.processes().contains(node)
+                || script.links().stream()
+                        .anyMatch(link -> link.dialler().equals(node.name())
+                                || link.server().equals(node.name()));
     }
 
     /** A process is one fault's at a time, and a dead node has no links. An operator's action minds neither. */

@@ -117,6 +117,20 @@ class NemesisRunnerTest {
     }
 
     @Test
+    void anElectionIsNotAskedOfAControllerThatIsBeingRestarted() {
+        Rehearsal killed = Rehearsal.of(
+                1,
+                Step.at("1", 500, new Fault.Kill(new Target.Controller(), Restart.AT_ONCE)),
+                Step.at("2", 1_000, new Fault.PreferredElection()));
+        killed.run();
+        assertThat(killed.last(2).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(killed.last(1).targets()).containsExactly("broker-1");
+        assertThat(killed.last(2).targets())
+                .as("another one is controller by then")
+                .doesNotContain("broker-1");
+    }
+
+    @Test
     void anElectionDoesNotWaitForAnybodyButTheController() {
         Rehearsal other = Rehearsal.of(
                 1,
