@@ -33,6 +33,12 @@ public interface SystemUnderTest {
     List<KnownBug> knownBugs();
 
     /**
+     * How long a new controller should be left in office before an operator moves it, unless one wants to meet a known bug; 0 when it does
+     * not matter. In milliseconds.
+     */
+    int controllerSettleMs();
+
+    /**
      * Java feature versions.
      *
      * @param min the oldest

@@ -180,7 +180,7 @@ public final class NemesisRunner {
         return true;
     }
 
-    private Optional<String> objection(FaultKind kind, Script script, ClusterState state) {
+    private Optional<String> objection(FaultKind kind, Script script, ClusterState state) throws InterruptedException {
         List<Script> underWay = active.stream().map(ActiveFault::script).toList();
         Optional<String> unanswered = unanswered(kind, script, underWay, state);
         if (unanswered.isPresent()) {
@@ -201,10 +201,14 @@ public final class NemesisRunner {
      * Why nobody would answer an operator now: ZooKeeper does not, or the controller, whom an election is asked of, is out of action or
      * behind links that another fault holds or slows.
      */
-    private Optional<String> unanswered(FaultKind kind, Script script, List<Script> underWay, ClusterState state) {
+    private Optional<String> unanswered(FaultKind kind, Script script, List<Script> underWay, ClusterState state)
+            throws InterruptedException {
         boolean asksController = kind == FaultKind.PREFERRED_ELECTION;
         if ((asksController || kind == FaultKind.MOVE_CONTROLLER) && !state.current()) {
             return Optional.of("ZooKeeper does not answer");
+        }
+        if (kind == FaultKind.MOVE_CONTROLLER) {
+            return cluster.operator().reasonToLeaveController();
         }
         return script.targets().stream()
                 .filter(node -> asksController

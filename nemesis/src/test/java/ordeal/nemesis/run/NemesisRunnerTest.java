@@ -105,6 +105,15 @@ class NemesisRunnerTest {
     }
 
     @Test
+    void aControllerThatTheOperatorWouldRatherLeaveIsMovedLater() {
+        Rehearsal rehearsal = Rehearsal.of(new Fault.MoveController());
+        rehearsal.cluster.controllerSettlesAt(2_000_000_000L);
+        rehearsal.run();
+        assertThat(rehearsal.last(1).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(rehearsal.last(1).injectedNanos()).isBetween(2_000_000_000L, 2_100_000_000L);
+    }
+
+    @Test
     void anElectionIsAskedOfAControllerOnlyWhenItCanAnswer() {
         Rehearsal paused = Rehearsal.of(
                 1,
