@@ -170,16 +170,11 @@ public final class RecoveryChecker implements Checker {
         }
 
         private void report(Partition partition, String part, long tookNanos, List<PartitionState> states) {
-            String when = tookNanos == Long.MAX_VALUE
-                    ? "not again before the run ended"
-                    : "only " + tookNanos / NANOS_PER_MS + " ms after the heal barrier";
-            String summary = String.format(
-                    Locale.ROOT,
-                    "%s had %s %s; the bound is %d ms",
-                    partition,
-                    part,
-                    when,
-                    evidence.run().recoveryBoundMs());
+            String what = tookNanos == Long.MAX_VALUE
+                    ? "did not have %s again before the run ended".formatted(part)
+                    : "had %s only %d ms after the heal barrier".formatted(part, tookNanos / NANOS_PER_MS);
+            String summary = "%s %s; the bound is %d ms"
+                    .formatted(partition, what, evidence.run().recoveryBoundMs());
             Witness barrier = new Witness("history", healNanos, "the heal barrier");
             Witness last = states.isEmpty()
                     ? new Witness("zookeeper", -1, "no state of " + partition + " was ever written")

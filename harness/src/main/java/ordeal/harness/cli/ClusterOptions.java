@@ -75,6 +75,17 @@ final class ClusterOptions {
             description = "A further broker property, as often as needed; it wins over the harness's own.")
     private Map<String, String> brokerConfig = new LinkedHashMap<>();
 
+    @Option(
+            names = "--known-bugs",
+            paramLabel = "spare|provoke",
+            defaultValue = "spare",
+            converter = KnownBugChoice.Converter.class,
+            description = {
+                "spare: a fault waits where it would only show again a bug of the system under test that",
+                "docs/found-bugs.md tells of; the list of faults says so. provoke: it does not (default: ${DEFAULT-VALUE})."
+            })
+    private KnownBugChoice knownBugs;
+
     /** The cluster that the options ask for. */
     ClusterPlan plan(int minInsyncReplicas, long seed) {
         return plan(minInsyncReplicas, seed, Map.of());
@@ -106,7 +117,12 @@ final class ClusterOptions {
         overrides.putAll(planned);
         ClusterTuning tuning = new ClusterTuning(
                 TICK_MS, sessionTimeoutMs, replicaLagTimeMaxMs, Math.min(3, brokers), minInsyncReplicas, overrides);
-        return new ClusterPlan(systemUnderTest(), brokers, zookeepers, CHROOT, tuning, heapMb, seed);
+        SystemUnderTest tested = systemUnderTest();
+        int settleMs = switch (knownBugs) {
+            case SPARE -> tested.controllerSettleMs();
+            case PROVOKE -> 0;
+        };
+        return new ClusterPlan(tested, brokers, zookeepers, CHROOT, tuning, heapMb, settleMs, seed);
     }
 
     private SystemUnderTest systemUnderTest() {

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import ordeal.checker.RecordedRun;
 import ordeal.checker.evidence.RunFolder;
+import ordeal.checker.run.RunDescription;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
 import ordeal.checker.verdict.RunVerdict;
 import ordeal.checker.verdict.Verdict;
 import ordeal.harness.report.RunReport;
+import ordeal.harness.report.context.KnownBugs;
 
 /** Judges a run folder and says what came of it. */
 final class Judging {
@@ -26,6 +28,9 @@ final class Judging {
     static Verdict judge(RunFolder folder, PrintWriter out) throws IOException {
         RecordedRun judged = RecordedRun.judge(folder);
         print(judged.verdict(), out);
+        RunDescription run = folder.readRun();
+        KnownBugs.in(folder, run)
+                .forEach(sighting -> out.println(sighting.sentence(run.system().name())));
         report(folder, judged, out);
         return judged.verdict().verdict();
     }

@@ -19,6 +19,7 @@ import ordeal.nemesis.port.Node;
  * @param zookeeperCount ZooKeeper servers 1 to this: 1, or 3 for an ensemble
  * @param chroot the path below which the brokers keep their nodes
  * @param heapMb each JVM's heap
+ * @param controllerSettleMs how long a controller must have been in office before an operator moves it; 0 for no time at all
  * @param seed where the deployment's own randomness comes from
  */
 public record ClusterPlan(
@@ -28,6 +29,7 @@ public record ClusterPlan(
         String chroot,
         ClusterTuning tuning,
         int heapMb,
+        int controllerSettleMs,
         long seed) {
     /** The broker ids. */
     public SortedSet<Integer> brokers() {

@@ -30,12 +30,18 @@ public final class KafkaOperator implements OperatorControl {
     private final ZooKeeperSessions sessions;
     private final String chroot;
     private final String bootstrapServers;
+    private final int controllerSettleMs;
 
-    /** An operator who uses these ZooKeeper sessions and finds brokers at these addresses. */
-    public KafkaOperator(ZooKeeperSessions sessions, String chroot, String bootstrapServers) {
+    /**
+     * An operator who uses these ZooKeeper sessions and finds brokers at these addresses.
+     *
+     * @param controllerSettleMs how long a controller must have been in office before it is moved
+     */
+    public KafkaOperator(ZooKeeperSessions sessions, String chroot, String bootstrapServers, int controllerSettleMs) {
         this.sessions = sessions;
         this.chroot = chroot;
         this.bootstrapServers = bootstrapServers;
+        this.controllerSettleMs = controllerSettleMs;
     }
 
     @Override
@@ -60,6 +66,23 @@ public final class KafkaOperator implements OperatorControl {
         String data = new String(client.getData(chroot + "/controller", false, stat), StandardCharsets.UTF_8);
         client.delete(chroot + "/controller", stat.getVersion());
         return new Receipt("deleted /controller of zxid 0x%x, which held %s".formatted(stat.getCzxid(), data));
+    }
+
+    @Override
+    public Optional<String> reasonToLeaveController() throws InterruptedException {
+        if (controllerSettleMs == 0) {
+            return Optional.empty();
+        }
+        try {
+            Stat stat = sessions.connected(CONNECT_MS).exists(chroot + "/controller", false);
+            long inOfficeMs = stat == null ? 0 : System.currentTimeMillis() - stat.getCtime();
+            return inOfficeMs >= controllerSettleMs
+                    ? Optional.empty()
+                    : Optional.of("the controller has been in office for less than " + controllerSettleMs
+                            + " ms, and a known bug of the system waits there (--known-bugs provoke does not wait)");
+        } catch (KeeperException | IOException e) {
+            return Optional.of("ZooKeeper does not answer: " + e.getMessage());
+        }
     }
 
     @Override

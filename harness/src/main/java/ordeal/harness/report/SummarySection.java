@@ -5,6 +5,7 @@ import ordeal.checker.history.Phase;
 import ordeal.checker.run.FaultRecord;
 import ordeal.checker.run.Part;
 import ordeal.checker.verdict.RunVerdict;
+import ordeal.harness.report.context.KnownBugs;
 import ordeal.harness.report.html.Html;
 import ordeal.harness.report.html.Words;
 import ordeal.harness.report.series.Load;
@@ -40,7 +41,14 @@ final class SummarySection {
                 "meta");
         html.close();
         figures(html, data);
-        unjudged(html, verdict.notJudged());
+        notice(html, "Not judged", verdict.notJudged());
+        notice(html, "Known bugs in the logs", knownBugs(data));
+    }
+
+    private static List<String> knownBugs(ReportData data) {
+        return KnownBugs.in(data.folder(), data.run()).stream()
+                .map(sighting -> sighting.sentence(data.run().system().name()))
+                .toList();
     }
 
     private static void figures(Html html, ReportData data) {
@@ -91,11 +99,11 @@ final class SummarySection {
         html.element("b", number).element("span", label).close();
     }
 
-    private static void unjudged(Html html, List<String> sentences) {
+    private static void notice(Html html, String title, List<String> sentences) {
         if (sentences.isEmpty()) {
             return;
         }
-        html.open("section", "class", "notice").element("h2", "Not judged").open("ul");
+        html.open("section", "class", "notice").element("h2", title).open("ul");
         sentences.forEach(sentence -> html.element("li", sentence));
         html.close().close();
     }

@@ -3,6 +3,7 @@ package ordeal.harness.system;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ordeal.harness.artifact.Artifact;
@@ -11,6 +12,7 @@ import ordeal.harness.artifact.Versions;
 /** Apache Kafka 3.9 in ZooKeeper mode, unmodified, with the ZooKeeper server that it depends on. */
 final class Kafka39 implements SystemUnderTest {
     private static final int ZOOKEEPER_PREALLOCATED_KIB = 1024;
+    private static final int CONTROLLER_SETTLE_MS = 3_000;
 
     @Override
     public String name() {
@@ -37,6 +39,26 @@ final class Kafka39 implements SystemUnderTest {
     @Override
     public List<String> evidence() {
         return List.of("state-change-log");
+    }
+
+    @Override
+    public List<KnownBug> knownBugs() {
+        return List.of(
+                new KnownBug(
+                        "a deposed controller keeps a half-made batch, and is a lame controller ever after",
+                        "controller.log",
+                        Pattern.compile(
+                                "IllegalStateException: Controller to broker state change requests batch is not empty")),
+                new KnownBug(
+                        "a write of the ISR that ZooKeeper took, and the controller did not hear of, leaves the partition's ISR stuck",
+                        "controller.log",
+                        Pattern.compile("Failed to update ISR to .* bad ZK version")));
+    }
+
+    /** Moving a controller that is still taking over is what makes it lame: see the first of the known bugs. */
+    @Override
+    public int controllerSettleMs() {
+        return CONTROLLER_SETTLE_MS;
     }
 
     @Override

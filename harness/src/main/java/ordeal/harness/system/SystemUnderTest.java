@@ -29,6 +29,15 @@ public interface SystemUnderTest {
     /** The kinds of evidence its brokers leave beside their logs, such as {@code state-change-log}. */
     List<String> evidence();
 
+    /** Bugs of this version that were met before and can be recognized in its logs. */
+    List<KnownBug> knownBugs();
+
+    /**
+     * How long a new controller should be left in office before an operator moves it, unless one wants to meet a known bug; 0 when it does
+     * not matter. In milliseconds.
+     */
+    int controllerSettleMs();
+
     /**
      * Java feature versions.
      *

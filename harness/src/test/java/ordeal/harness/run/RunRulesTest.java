@@ -125,7 +125,7 @@ class RunRulesTest {
                 "./ordeal run",
                 new Environment("0.1", "abc", "25", Map.of("cores", "2")),
                 42,
-                new ClusterPlan(Systems.all().getFirst(), 3, 1, "/kafka", tuning, 256, 42),
+                new ClusterPlan(Systems.all().getFirst(), 3, 1, "/kafka", tuning, 256, 0, 42),
                 new TopicSettings(2, 3, 3, 2, 1_048_576),
                 new WorkloadSettings(
                         5,

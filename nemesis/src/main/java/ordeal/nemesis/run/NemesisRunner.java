@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.FaultCatalog;
@@ -179,8 +180,12 @@ public final class NemesisRunner {
         return true;
     }
 
-    private Optional<String> objection(FaultKind kind, Script script, ClusterState state) {
+    private Optional<String> objection(FaultKind kind, Script script, ClusterState state) throws InterruptedException {
         List<Script> underWay = active.stream().map(ActiveFault::script).toList();
+        Optional<String> unanswered = unanswered(kind, script, underWay, state);
+        if (unanswered.isPresent()) {
+            return unanswered;
+        }
         if (kind != FaultKind.START && kind != FaultKind.RELEASE_LINKS) {
             Optional<Node> busy = script.targets().stream()
                     .filter(node -> isBusy(node, script, underWay))
@@ -190,6 +195,34 @@ public final class NemesisRunner {
             }
         }
         return budget.objection(script, underWay, state);
+    }
+
+    /**
+     * Why nobody would answer an operator now: ZooKeeper does not, or the controller, whom an election is asked of, is out of action or
+     * behind links that another fault holds or slows.
+     */
+    private Optional<String> unanswered(FaultKind kind, Script script, List<Script> underWay, ClusterState state)
+            throws InterruptedException {
+        boolean asksController = kind == FaultKind.PREFERRED_ELECTION;
+        if ((asksController || kind == FaultKind.MOVE_CONTROLLER) && !state.current()) {
+            return Optional.of("ZooKeeper does not answer");
+        }
+        if (kind == FaultKind.MOVE_CONTROLLER) {
+            return cluster.operator().reasonToLeaveController();
+        }
+        return script.targets().stream()
+                .filter(node -> asksController
+                        && (nodes.isOut(node) || underWay.stream().anyMatch(hits(node))))
+                .findFirst()
+                .map(node -> "the controller, " + node + ", is dead, paused, being restarted or cut off");
+    }
+
+    /** Whether a fault has a node's process or any of its links. */
+    private static Predicate<Script> hits(Node node) {
+        return script -> script.processes().contains(node)
+                || script.links().stream()
+                        .anyMatch(link -> link.dialler().equals(node.name())
+                                || link.server().equals(node.name()));
     }
 
     /** A process is one fault's at a time, and a dead node has no links. An operator's action minds neither. */

@@ -48,6 +48,7 @@ public final class FakeCluster implements ClusterControl {
     private final List<String> unavailable = new ArrayList<>();
     private final Set<String> broken = new TreeSet<>();
     private OptionalInt controller = OptionalInt.of(1);
+    private long controllerSettlesAtNanos = Long.MIN_VALUE;
     private long nextCzxid = 1_000;
     private @Nullable ClusterState seen;
     private final FakeProcesses processes = new FakeProcesses(this);
@@ -153,6 +154,15 @@ public final class FakeCluster implements ClusterControl {
     void deleteController() {
         controller = OptionalInt.empty();
         seen = null;
+    }
+
+    /** From now on the operator finds a controller too new to be moved until this moment. */
+    public void controllerSettlesAt(long nanos) {
+        controllerSettlesAtNanos = nanos;
+    }
+
+    boolean controllerIsNew() {
+        return clock.nowNanos() < controllerSettlesAtNanos;
     }
 
     ClusterState now() {

@@ -1,5 +1,6 @@
 package ordeal.nemesis.fake;
 
+import java.util.Optional;
 import ordeal.nemesis.port.OperatorControl;
 import ordeal.nemesis.port.Receipt;
 
@@ -10,6 +11,11 @@ record FakeOperator(FakeCluster cluster) implements OperatorControl {
         cluster.did("delete /controller");
         cluster.deleteController();
         return FakeCluster.receipt("/controller is gone");
+    }
+
+    @Override
+    public Optional<String> reasonToLeaveController() {
+        return cluster.controllerIsNew() ? Optional.of("it is new in office") : Optional.empty();
     }
 
     @Override

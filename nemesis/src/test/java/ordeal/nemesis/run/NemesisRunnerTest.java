@@ -105,6 +105,52 @@ class NemesisRunnerTest {
     }
 
     @Test
+    void aControllerThatTheOperatorWouldRatherLeaveIsMovedLater() {
+        Rehearsal rehearsal = Rehearsal.of(new Fault.MoveController());
+        rehearsal.cluster.controllerSettlesAt(2_000_000_000L);
+        rehearsal.run();
+        assertThat(rehearsal.last(1).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(rehearsal.last(1).injectedNanos()).isBetween(2_000_000_000L, 2_100_000_000L);
+    }
+
+    @Test
+    void anElectionIsAskedOfAControllerOnlyWhenItCanAnswer() {
+        Rehearsal paused = Rehearsal.of(
+                1,
+                Step.at("1", 500, new Fault.Pause(new Target.Controller(), 2_000)),
+                Step.at("2", 1_000, new Fault.PreferredElection()));
+        paused.run();
+        assertThat(paused.last(2).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(paused.last(2).injectedNanos())
+                .isGreaterThanOrEqualTo(paused.last(1).healedNanos());
+    }
+
+    @Test
+    void anElectionIsNotAskedOfAControllerThatIsBeingRestarted() {
+        Rehearsal killed = Rehearsal.of(
+                1,
+                Step.at("1", 500, new Fault.Kill(new Target.Controller(), Restart.AT_ONCE)),
+                Step.at("2", 1_000, new Fault.PreferredElection()));
+        killed.run();
+        assertThat(killed.last(2).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(killed.last(1).targets()).containsExactly("broker-1");
+        assertThat(killed.last(2).targets())
+                .as("another one is controller by then")
+                .doesNotContain("broker-1");
+    }
+
+    @Test
+    void anElectionDoesNotWaitForAnybodyButTheController() {
+        Rehearsal other = Rehearsal.of(
+                1,
+                Step.at("1", 500, new Fault.Pause(new Target.NonController(), 2_000)),
+                Step.at("2", 1_000, new Fault.PreferredElection()));
+        other.run();
+        assertThat(other.last(2).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(other.last(2).injectedNanos()).isLessThan(other.last(1).healedNanos());
+    }
+
+    @Test
     void twoBrokersAtOnceAreFineWithABudgetOfTwo() {
         Rehearsal rehearsal = Rehearsal.of(
                 2, Step.at("1", 500, new Fault.Pause(ONE, 4_000)), Step.at("2", 1_000, new Fault.Pause(TWO, 1_000)));

@@ -72,7 +72,7 @@ public final class LocalCluster implements Cluster {
                 processes,
                 new MeshNetworkControl(mesh),
                 new LocalDisks(id -> nodes.folder(Node.broker(id)).data(), processes::lives, flushIntervalMessages),
-                new KafkaOperator(view.sessions(), plan.chroot(), nodes.bootstrapServers()),
+                new KafkaOperator(view.sessions(), plan.chroot(), nodes.bootstrapServers(), plan.controllerSettleMs()),
                 view);
     }
 

@@ -69,7 +69,7 @@ class LocalClusterIT {
                 2,
                 // Five seconds after its election a controller would make a broker lead that a test has just cut off.
                 Map.of("auto.leader.rebalance.enable", "false"));
-        ClusterPlan plan = new ClusterPlan(kafka, 3, 1, "/kafka", tuning, 256, 1);
+        ClusterPlan plan = new ClusterPlan(kafka, 3, 1, "/kafka", tuning, 256, 0, 1);
         cluster = LocalCluster.create(plan, jars, folder.resolve("nodes"), _ -> Long.MAX_VALUE);
         cluster.start(PATIENCE);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
