@@ -33,7 +33,7 @@ final class NettyListeners implements BrokerPorts.Listeners {
         NettyServer opened = new NettyServer(loop, config.network(), SupportedApis.ofThisRelease(), requests, counters);
         server = opened;
         CompletableFuture<BrokerRegistration> open = new CompletableFuture<>();
-        opened.listen(config.peerListener(), ListenerKind.PEER)
+        var _ = opened.listen(config.peerListener(), ListenerKind.PEER)
                 .thenCombine(
                         opened.listen(config.clientListener(), ListenerKind.CLIENT),
                         (peerPort, clientPort) -> new BrokerRegistration(
