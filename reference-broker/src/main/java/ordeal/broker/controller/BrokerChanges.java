@@ -91,7 +91,6 @@ final class BrokerChanges {
         });
         deletion.onBrokersGone(gone);
         return leaders.settle(affected, "broker gone")
-                .thenCompose(_ -> leaders.first(view.partitions(), "new partition"))
                 .thenRun(
                         () -> term.batch().metadata(view.registered(), affected).send());
     }
@@ -107,9 +106,11 @@ final class BrokerChanges {
             view.putBroker(broker);
             term.channels().open(broker);
         }
+        term.batch()
+                .metadata(before, List.of())
+                .metadata(ids, view.partitionsWithState())
+                .send();
         ControlBatch batch = term.batch();
-        batch.metadata(before, List.of());
-        batch.metadata(ids, view.partitionsWithState());
         for (int id : ids) {
             for (TopicPartition partition : view.partitionsOn(id)) {
                 if (view.state(partition).isPresent()) {

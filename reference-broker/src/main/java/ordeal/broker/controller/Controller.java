@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class Controller implements ControllerApi, MembershipListener {
     private static final Logger log = LoggerFactory.getLogger(Controller.class);
 
+    /** Between a failure that nobody expected and the next attempt. */
+    private static final long PAUSE_MS = 500;
+
     private final ControllerEnvironment environment;
     private final EventQueue queue;
     private final Map<String, CompletableFuture<Void>> watches = new LinkedHashMap<>();
@@ -216,9 +219,15 @@ public final class Controller implements ControllerApi, MembershipListener {
     private void abdicate(PatientSession current) {
         ActiveController ended = active;
         resign("gave up");
-        queue.add(
-                "give up",
-                () -> ended == null ? look(current) : ended.term().writes().delete(ZnodePaths.CONTROLLER));
+        environment.loop().schedule(PAUSE_MS, () -> {
+            if (current == session) {
+                queue.add(
+                        "give up",
+                        () -> ended == null
+                                ? look(current)
+                                : ended.term().writes().delete(ZnodePaths.CONTROLLER));
+            }
+        });
     }
 
     /** Watches are set once in a session, and serve all terms in it. */
