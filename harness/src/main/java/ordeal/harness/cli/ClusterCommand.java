@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import ordeal.harness.artifact.ArtifactCache;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.SystemJars;
 import ordeal.harness.cluster.local.LocalCluster;
 import ordeal.harness.observe.ClusterSnapshot;
 import ordeal.harness.standing.BackgroundHarness;
@@ -94,10 +94,7 @@ final class ClusterCommand implements Runnable {
                         + ". End it with 'ordeal cluster down', or give this one another --name.");
             }
             ClusterPlan plan = cluster.plan(2, 0);
-            new ArtifactCache(ArtifactCache.defaultRoot(), spec.commandLine().getErr()::println)
-                    .jars(
-                            plan.system().name() + "-" + plan.system().version(),
-                            plan.system().artifacts());
+            SystemJars.of(plan.system(), spec.commandLine().getErr()::println);
             List<String> arguments =
                     new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
             arguments.set(arguments.indexOf("up"), "hold");
@@ -126,10 +123,7 @@ final class ClusterCommand implements Runnable {
         public Integer call() throws Exception {
             ClusterPlan plan = cluster.plan(2, 0);
             LocalCluster.endLeftovers(Home.results());
-            List<Path> jars = new ArtifactCache(ArtifactCache.defaultRoot(), System.err::println)
-                    .jars(
-                            plan.system().name() + "-" + plan.system().version(),
-                            plan.system().artifacts());
+            List<Path> jars = SystemJars.of(plan.system(), System.err::println);
             RunFolders.empty(name.folder().resolve("nodes"));
             ClusterHolder.hold(plan, jars, name.folder());
             return ExitCode.OK;

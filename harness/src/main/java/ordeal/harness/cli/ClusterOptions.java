@@ -23,7 +23,10 @@ final class ClusterOptions {
             names = "--system",
             paramLabel = "NAME",
             defaultValue = "kafka-3.9",
-            description = "The system under test: kafka-3.9 (default: ${DEFAULT-VALUE}).")
+            description = {
+                "The system under test: reference, this project's own broker, or kafka-3.9, unmodified Apache Kafka",
+                "(default: ${DEFAULT-VALUE})."
+            })
     private String system;
 
     @Option(

@@ -20,9 +20,9 @@ import ordeal.checker.history.Payload;
 import ordeal.checker.history.Phase;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.Collection.NodeEvidence;
-import ordeal.harness.artifact.ArtifactCache;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.InstalledJava;
+import ordeal.harness.cluster.SystemJars;
 import ordeal.harness.cluster.local.LocalCluster;
 import ordeal.harness.workload.FinalReads;
 import ordeal.harness.workload.Recording;
@@ -63,11 +63,7 @@ public final class Runner {
      */
     public RunFolder run() throws ClusterException, IOException, InterruptedException {
         prepareFolder();
-        List<Path> jars = new ArtifactCache(ArtifactCache.defaultRoot(), listener::message)
-                .jars(
-                        settings.cluster().system().name() + "-"
-                                + settings.cluster().system().version(),
-                        settings.cluster().system().artifacts());
+        List<Path> jars = SystemJars.of(settings.cluster().system(), listener::message);
         try (HistoryWriter history = HistoryWriter.create(folder.historyFile());
                 LocalCluster cluster = LocalCluster.create(
                         settings.cluster(), jars, nodesFolder(), _ -> settings.flushIntervalMessages());

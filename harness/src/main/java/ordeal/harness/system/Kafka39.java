@@ -1,17 +1,13 @@
 package ordeal.harness.system;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import ordeal.harness.artifact.Artifact;
 import ordeal.harness.artifact.Versions;
 
 /** Apache Kafka 3.9 in ZooKeeper mode, unmodified, with the ZooKeeper server that it depends on. */
 final class Kafka39 implements SystemUnderTest {
-    private static final int ZOOKEEPER_PREALLOCATED_KIB = 1024;
     private static final int CONTROLLER_SETTLE_MS = 3_000;
 
     @Override
@@ -25,10 +21,12 @@ final class Kafka39 implements SystemUnderTest {
     }
 
     @Override
-    public List<Artifact> artifacts() {
-        return List.of(
-                new Artifact("org.apache.kafka", "kafka_2.13", version()),
-                new Artifact("org.slf4j", "slf4j-reload4j", Versions.of("slf4j-reload4j")));
+    public ClassPath classPath() {
+        return new ClassPath.Fetched(
+                name() + "-" + version(),
+                List.of(
+                        new Artifact("org.apache.kafka", "kafka_2.13", version()),
+                        new Artifact("org.slf4j", "slf4j-reload4j", Versions.of("slf4j-reload4j"))));
     }
 
     @Override
@@ -68,7 +66,7 @@ final class Kafka39 implements SystemUnderTest {
                 List.of("-Dlog4j.configuration=file:${dir}/log4j.properties"),
                 Map.of(
                         "server.properties",
-                        render(brokerProperties(place, tuning)),
+                        NodeProperties.render(brokerProperties(place, tuning)),
                         "log4j.properties",
                         BROKER_LOGGING),
                 List.of("${dir}/server.properties"));
@@ -81,11 +79,11 @@ final class Kafka39 implements SystemUnderTest {
                 List.of(
                         "-Dlog4j.configuration=file:${dir}/log4j.properties",
                         "-Dzookeeper.admin.enableServer=false",
-                        "-Dzookeeper.preAllocSize=" + ZOOKEEPER_PREALLOCATED_KIB,
+                        "-Dzookeeper.preAllocSize=" + NodeProperties.ZOOKEEPER_PREALLOCATED_KIB,
                         "-Dzookeeper.4lw.commands.whitelist=srvr,ruok"),
                 Map.of(
                         "zoo.cfg",
-                        render(zookeeperProperties(place, tuning)),
+                        NodeProperties.render(NodeProperties.zookeeper(place, tuning)),
                         "myid",
                         place.id() + "\n",
                         "log4j.properties",
@@ -94,68 +92,15 @@ final class Kafka39 implements SystemUnderTest {
     }
 
     private static Map<String, String> brokerProperties(BrokerPlace place, ClusterTuning tuning) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("broker.id", Integer.toString(place.id()));
-        properties.put("zookeeper.connect", place.zookeeperConnect());
-        properties.put("zookeeper.session.timeout.ms", Integer.toString(tuning.sessionTimeoutMs()));
-        properties.put("zookeeper.connection.timeout.ms", "30000");
-        properties.put(
-                "listeners",
-                "PEER://%s:%d,CLIENT://%s:%d"
-                        .formatted(place.bindAddress(), place.peerPort(), place.bindAddress(), place.clientPort()));
-        properties.put(
-                "advertised.listeners",
-                "PEER://%s:%d,CLIENT://%s:%d"
-                        .formatted(place.peerHost(), place.peerPort(), place.clientAddress(), place.clientPort()));
-        properties.put("listener.security.protocol.map", "PEER:PLAINTEXT,CLIENT:PLAINTEXT");
-        properties.put("inter.broker.listener.name", "PEER");
-        properties.put("log.dirs", "${dir}/data");
-        properties.put("default.replication.factor", Integer.toString(tuning.defaultReplicationFactor()));
-        properties.put("min.insync.replicas", Integer.toString(tuning.minInsyncReplicas()));
+        Map<String, String> properties = NodeProperties.broker(place, tuning);
         properties.put("offsets.topic.replication.factor", Integer.toString(tuning.defaultReplicationFactor()));
         properties.put("offsets.topic.num.partitions", "3");
-        properties.put("auto.create.topics.enable", "true");
-        properties.put("replica.lag.time.max.ms", Integer.toString(tuning.replicaLagTimeMaxMs()));
-        properties.put("replica.fetch.wait.max.ms", "200");
-        properties.put("replica.fetch.backoff.ms", "200");
-        properties.put("replica.socket.timeout.ms", "2000");
-        properties.put("controller.socket.timeout.ms", "2000");
-        properties.put("request.timeout.ms", "2000");
-        properties.put("controlled.shutdown.retry.backoff.ms", "500");
         properties.put("log.cleaner.dedupe.buffer.size", "8388608");
-        properties.put("log.retention.ms", "-1");
-        properties.put("log.retention.bytes", "-1");
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
         properties.put("background.threads", "2");
         properties.putAll(tuning.brokerOverrides());
         return properties;
-    }
-
-    private static Map<String, String> zookeeperProperties(ZooKeeperPlace place, ClusterTuning tuning) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("tickTime", Integer.toString(tuning.tickTimeMs()));
-        properties.put("dataDir", "${dir}");
-        properties.put("clientPort", Integer.toString(place.clientPort()));
-        properties.put("clientPortAddress", place.bindAddress());
-        properties.put("maxClientCnxns", "0");
-        properties.put("autopurge.purgeInterval", "0");
-        properties.put("snapCount", "1000000");
-        if (place.ensemble().size() > 1) {
-            properties.put("initLimit", "20");
-            properties.put("syncLimit", "6");
-            IntStream.rangeClosed(1, place.ensemble().size())
-                    .forEach(id -> properties.put(
-                            "server." + id,
-                            place.ensemble().get(id - 1) + ":" + place.quorumPort() + ":" + place.electionPort()));
-        }
-        return properties;
-    }
-
-    private static String render(Map<String, String> properties) {
-        return properties.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-                .collect(Collectors.joining());
     }
 
     private static final String BROKER_LOGGING = """

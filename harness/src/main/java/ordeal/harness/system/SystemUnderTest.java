@@ -1,7 +1,6 @@
 package ordeal.harness.system;
 
 import java.util.List;
-import ordeal.harness.artifact.Artifact;
 
 /**
  * A system that can be tested: what to fetch, how to start it, what it leaves. The harness knows every system, the reference
@@ -14,8 +13,8 @@ public interface SystemUnderTest {
     /** The exact version of its artifacts. */
     String version();
 
-    /** The artifacts to fetch; their runtime dependencies come with them. */
-    List<Artifact> artifacts();
+    /** What its nodes run from. */
+    ClassPath classPath();
 
     /** The Java feature versions it runs on. */
     JavaRange javaVersions();

@@ -1,11 +1,16 @@
 package ordeal.harness.system;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The systems that this harness can test. */
 public final class Systems {
-    private static final List<SystemUnderTest> ALL = List.of(new Kafka39());
+    private static final List<SystemUnderTest> ALL = List.of(
+            new ReferenceBroker(Path.of(System.getProperty("ordeal.home", ".."), "reference-broker", "target")
+                    .toAbsolutePath()
+                    .normalize()),
+            new Kafka39());
 
     private Systems() {}
 

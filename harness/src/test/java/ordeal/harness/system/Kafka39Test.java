@@ -21,7 +21,11 @@ class Kafka39Test {
     @Test
     void isUnmodifiedKafkaOfTheThirdNinthLine() {
         assertThat(kafka.version()).startsWith("3.9.");
-        assertThat(kafka.artifacts().getFirst().toString()).isEqualTo("org.apache.kafka:kafka_2.13:" + kafka.version());
+        assertThat(kafka.classPath())
+                .isInstanceOfSatisfying(
+                        ClassPath.Fetched.class,
+                        fetched -> assertThat(fetched.artifacts().getFirst().toString())
+                                .isEqualTo("org.apache.kafka:kafka_2.13:" + kafka.version()));
         assertThat(kafka.javaVersions().contains(25)).isTrue();
         assertThat(kafka.javaVersions().contains(8)).isFalse();
     }

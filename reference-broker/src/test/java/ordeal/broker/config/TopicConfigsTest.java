@@ -107,17 +107,4 @@ class TopicConfigsTest {
         time.runReady();
         assertThat(configs.own("new")).isEqualTo(Map.of("flush.messages", "1"));
     }
-
-    @Test
-    void problemsAreNamed() {
-        assertThat(TopicProperties.problem(Map.of("retention.ms", "5"))).isEmpty();
-        assertThat(TopicProperties.problem(Map.of("unclean.leader.election.enable", "true")))
-                .isEmpty();
-        assertThat(TopicProperties.problem(Map.of("retention.ms", "-2"))).isPresent();
-        assertThat(TopicProperties.problem(Map.of("unclean.leader.election.enable", "maybe")))
-                .isPresent();
-        assertThat(TopicProperties.problem(Map.of("cleanup.policy", "compact"))).isPresent();
-        assertThat(TopicProperties.problem(Map.of("retenton.ms", "5")).orElseThrow())
-                .contains("retenton.ms");
-    }
 }

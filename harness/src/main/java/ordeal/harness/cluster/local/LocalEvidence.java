@@ -17,6 +17,7 @@ final class LocalEvidence {
         try {
             Files.createDirectories(to);
             move(from.logs(), to.resolve("logs"));
+            move(from.journal(), to.resolve("journal"));
             move(from.console(), to.resolve("console.log"));
             Path data = node.isBroker() ? from.data() : from.path().resolve(ZOOKEEPER_DATA);
             if (!Files.isDirectory(data)) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import ordeal.harness.artifact.ArtifactCache;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.SystemJars;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.SystemUnderTest;
 import ordeal.harness.system.Systems;
@@ -59,8 +59,7 @@ class LocalClusterIT {
     @BeforeAll
     static void startCluster() throws Exception {
         SystemUnderTest kafka = Systems.named("kafka-3.9").orElseThrow();
-        List<Path> jars = new ArtifactCache(ArtifactCache.defaultRoot(), System.out::println)
-                .jars(kafka.name() + "-" + kafka.version(), kafka.artifacts());
+        List<Path> jars = SystemJars.of(kafka, System.out::println);
         ClusterTuning tuning = new ClusterTuning(
                 500,
                 3_000,
