@@ -146,7 +146,7 @@ public abstract class CoordinationContract {
         assertThat(result.stat(2)).isEqualTo(read.stat());
         assertThat(read.stat().czxid()).isEqualTo(read.stat().mzxid());
         assertThat(read.stat().version()).isEqualTo(1);
-        assertThat(result.stats().get(0)).isNull();
+        assertThat(result.stats().get(0)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -97,10 +98,10 @@ final class FakeSession implements CoordinationSession {
         List<Operation> steps = List.copyOf(operations);
         return request(steps, () -> {
             FakeZnodes.Applied applied = server.commit(id, steps, true);
-            List<@Nullable ZnodeStat> stats = new ArrayList<>();
+            List<Optional<ZnodeStat>> stats = new ArrayList<>();
             for (int step = 0; step < steps.size(); step++) {
                 boolean sets = steps.get(step) instanceof Operation.Set;
-                stats.add(sets ? applied.stats().get(step).orElse(null) : null);
+                stats.add(sets ? applied.stats().get(step) : Optional.empty());
             }
             return new MultiResult(stats);
         });

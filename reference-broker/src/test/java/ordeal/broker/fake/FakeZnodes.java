@@ -68,7 +68,7 @@ final class FakeZnodes {
                 stats.add(Optional.ofNullable(nodes.get(path)).map(Node::stat));
             } catch (CoordinationException e) {
                 nodes = before;
-                throw new CoordinationException(e.code(), e.getMessage(), multi ? step : -1);
+                throw new CoordinationException(e.code(), String.valueOf(e.getMessage()), multi ? step : -1);
             }
         }
         return new Applied(paths, stats, touched);

@@ -2,11 +2,11 @@ package ordeal.broker.coordination.zookeeper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ordeal.broker.coordination.MultiResult;
 import ordeal.broker.coordination.ZnodeStat;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.data.Stat;
-import org.jspecify.annotations.Nullable;
 
 /** The client's stats as the port has them. */
 final class Stats {
@@ -17,9 +17,9 @@ final class Stats {
     }
 
     static MultiResult of(List<OpResult> results) {
-        List<@Nullable ZnodeStat> stats = new ArrayList<>();
+        List<Optional<ZnodeStat>> stats = new ArrayList<>();
         for (OpResult result : results) {
-            stats.add(result instanceof OpResult.SetDataResult set ? of(set.getStat()) : null);
+            stats.add(result instanceof OpResult.SetDataResult set ? Optional.of(of(set.getStat())) : Optional.empty());
         }
         return new MultiResult(stats);
     }
