@@ -128,6 +128,15 @@ final class ClusterOptions {
         return new ClusterPlan(tested, brokers, zookeepers, CHROOT, tuning, heapMb, settleMs, seed);
     }
 
+    /** The broker property by which a bug is planted. */
+    String bugProperty() {
+        return systemUnderTest()
+                .bugProperty()
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "No bug can be planted in " + system + ": '--bug' needs '--system reference'."));
+    }
+
     private SystemUnderTest systemUnderTest() {
         return Systems.named(system).orElseThrow(() -> wrong("--system", system, known()));
     }

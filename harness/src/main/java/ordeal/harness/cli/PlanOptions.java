@@ -14,6 +14,7 @@ import ordeal.nemesis.plan.ClusterShape;
 import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.PlanJson;
 import ordeal.nemesis.plan.RandomPlan;
+import ordeal.nemesis.plan.shipped.BugPlans;
 import ordeal.nemesis.plan.shipped.DirectedPlan;
 import ordeal.nemesis.plan.shipped.Overrides;
 import ordeal.nemesis.plan.shipped.ShippedPlans;
@@ -52,6 +53,21 @@ final class PlanOptions {
     private String plan;
 
     @Option(
+            names = "--bug",
+            paramLabel = "NAME",
+            description = {
+                "Plants a bug in the reference broker: acknowledge-at-append, truncate-to-high-watermark or",
+                "controller-without-epoch-check; the faults are, unless --plan says otherwise, those that provoke it."
+            })
+    private String bug;
+
+    @Option(
+            names = "--plan-of",
+            paramLabel = "NAME",
+            description = "The faults that provoke a bug, without the bug: no promise may be broken.")
+    private String planOf;
+
+    @Option(
             names = "--settings",
             paramLabel = "wrong|right",
             defaultValue = "wrong",
@@ -85,7 +101,29 @@ final class PlanOptions {
 
     /** The directed plan that is asked for, if one is. */
     Optional<DirectedPlan> directed() {
-        return ShippedPlans.named(plan);
+        if (bug != null && planOf != null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--bug plants a bug and --plan-of leaves it out: give one of them.");
+        }
+        String provoked = bug != null ? bug : planOf;
+        if (provoked == null) {
+            return ShippedPlans.named(plan);
+        }
+        DirectedPlan ofBug = BugPlans.named(provoked)
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "There is no bug '%s': %s"
+                                .formatted(
+                                        provoked,
+                                        BugPlans.all().stream()
+                                                .map(DirectedPlan::name)
+                                                .toList())));
+        return plan.equals("random") ? Optional.of(ofBug) : ShippedPlans.named(plan);
+    }
+
+    /** The bug to plant, if any. */
+    Optional<String> bug() {
+        return Optional.ofNullable(bug);
     }
 
     /** The settings that the directed plan needs; none for any other plan. */

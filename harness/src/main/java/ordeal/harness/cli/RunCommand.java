@@ -77,7 +77,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> broker = plan.overrides().map(Overrides::broker).orElse(Map.of());
+        Map<String, String> broker =
+                new TreeMap<>(plan.overrides().map(Overrides::broker).orElse(Map.of()));
+        plan.bug().ifPresent(bug -> broker.put(cluster.bugProperty(), bug));
         Map<String, String> producer = plan.overrides().map(Overrides::producer).orElse(Map.of());
         Map<String, String> shape = plan.overrides().map(Overrides::run).orElse(Map.of());
         ClusterPlan clusterPlan = cluster.plan(workload.minInsyncReplicas(), plan.seed(), broker);

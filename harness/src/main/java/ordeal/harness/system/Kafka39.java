@@ -2,6 +2,7 @@ package ordeal.harness.system;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import ordeal.harness.artifact.Artifact;
 import ordeal.harness.artifact.Versions;
@@ -51,6 +52,11 @@ final class Kafka39 implements SystemUnderTest {
                         "a write of the ISR that ZooKeeper took, and the controller did not hear of, leaves the partition's ISR stuck",
                         "controller.log",
                         Pattern.compile("Failed to update ISR to .* bad ZK version")));
+    }
+
+    @Override
+    public Optional<String> bugProperty() {
+        return Optional.empty();
     }
 
     /** Moving a controller that is still taking over is what makes it lame: see the first of the known bugs. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ordeal.harness.artifact.Versions;
 
 /** The reference broker of this project, started from its own build, with the ZooKeeper server that it brings along. */
@@ -47,6 +48,11 @@ final class ReferenceBroker implements SystemUnderTest {
     @Override
     public List<KnownBug> knownBugs() {
         return List.of();
+    }
+
+    @Override
+    public Optional<String> bugProperty() {
+        return Optional.of("planted.bug");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ordeal.harness.system;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A system that can be tested: what to fetch, how to start it, what it leaves. The harness knows every system, the reference
@@ -30,6 +31,9 @@ public interface SystemUnderTest {
 
     /** Bugs of this version that were met before and can be recognized in its logs. */
     List<KnownBug> knownBugs();
+
+    /** The broker property that plants a bug on purpose; empty for a system that has none to plant. */
+    Optional<String> bugProperty();
 
     /**
      * How long a new controller should be left in office before an operator moves it, unless one wants to meet a known bug; 0 when it does

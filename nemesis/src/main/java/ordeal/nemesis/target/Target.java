@@ -27,6 +27,20 @@ public sealed interface Target {
     @JsonTypeName("in-sync-replicas")
     record InSyncReplicas(PartitionRef partition) implements Target {}
 
+    /**
+     * The replica at a place of a partition's assignment, whatever it is at present.
+     *
+     * @param place from 0, the preferred leader
+     */
+    @JsonTypeName("assigned")
+    record Assigned(PartitionRef partition, int place) implements Target {
+        public Assigned {
+            if (place < 0) {
+                throw new IllegalArgumentException("a place in an assignment is not negative");
+            }
+        }
+    }
+
     /** The controller. */
     @JsonTypeName("controller")
     record Controller() implements Target {}
@@ -83,6 +97,7 @@ public sealed interface Target {
                 "an in-sync follower of " + partition.describe() + (sparingController ? " (not the controller)" : "");
             case InSyncFollowers(PartitionRef partition) -> "all in-sync followers of " + partition.describe();
             case InSyncReplicas(PartitionRef partition) -> "all in-sync replicas of " + partition.describe();
+            case Assigned(PartitionRef partition, int place) -> "replica " + place + " of " + partition.describe();
             case Controller() -> "the controller";
             case NonController() -> "a broker that is not the controller";
             case ZookeeperLeader() -> "the ZooKeeper leader";

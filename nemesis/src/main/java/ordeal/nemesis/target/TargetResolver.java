@@ -32,6 +32,10 @@ public record TargetResolver(ClusterState state, RandomGenerator random, Map<Str
             case Target.InSyncReplicas(PartitionRef ref) ->
                 brokers(partition(ref).stream()
                         .flatMapToInt(p -> p.isr().stream().mapToInt(id -> id)));
+            case Target.Assigned(PartitionRef ref, int place) ->
+                brokers(partition(ref).stream()
+                        .filter(p -> place < p.replicas().size())
+                        .mapToInt(p -> p.replicas().get(place)));
             case Target.Controller() -> brokers(stream(state.controller()));
             case Target.NonController() -> one(registered(id -> !isController(id)));
             case Target.ZookeeperLeader() -> nodes(Role.ZOOKEEPER, stream(state.zookeeperLeader()));
