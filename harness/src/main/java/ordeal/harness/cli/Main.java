@@ -30,7 +30,8 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             PlanCommand.class,
             FaultsCommand.class,
-            ClusterCommand.class
+            ClusterCommand.class,
+            BrokerCommand.class
         })
 public final class Main implements Runnable {
     @CommandLine.Spec

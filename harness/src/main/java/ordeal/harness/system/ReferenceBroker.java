@@ -97,7 +97,7 @@ final class ReferenceBroker implements SystemUnderTest {
               <appender name="file" class="ch.qos.logback.core.FileAppender">
                 <file>${dir}/logs/server.log</file>
                 <encoder>
-                  <pattern>[%d{yyyy-MM-dd HH:mm:ss,SSS}] %p %m \\(%c\\)%n</pattern>
+                  <pattern>[%d{"yyyy-MM-dd HH:mm:ss,SSS"}] %p %m \\(%c\\)%n</pattern>
                 </encoder>
               </appender>
               <root level="INFO">

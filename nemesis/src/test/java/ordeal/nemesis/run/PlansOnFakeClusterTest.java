@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import ordeal.nemesis.plan.ClusterShape;
 import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.RandomPlan;
+import ordeal.nemesis.plan.shipped.BugPlans;
 import ordeal.nemesis.plan.shipped.ShippedPlans;
 import ordeal.nemesis.port.FaultEvent;
 import ordeal.nemesis.port.FaultStatus;
@@ -110,6 +111,31 @@ class PlansOnFakeClusterTest {
                         "start broker-2",
                         "start broker-3");
         assertThat(rehearsal.last(1).dataLosses()).hasSize(3);
+    }
+
+    @Test
+    void everyStepOfTheBugsPlansIsCarriedOut() {
+        assertThat(BugPlans.all()).hasSize(3).allSatisfy(bug -> {
+            Rehearsal rehearsal = new Rehearsal(bug.plan(), 3, 1, 3);
+            rehearsal.run();
+            assertThat(rehearsal.last().values())
+                    .as(bug.name())
+                    .hasSize(bug.plan().steps().size())
+                    .allMatch(event -> event.status() == FaultStatus.HEALED);
+            assertThat(bug.wrong())
+                    .as("the plan is the same with and without the bug")
+                    .isEqualTo(bug.right());
+        });
+    }
+
+    @Test
+    void truncateToHighWatermarkKillsTheFirstTwoReplicasAndSparesTheThird() {
+        Rehearsal rehearsal = new Rehearsal(
+                BugPlans.named("truncate-to-high-watermark").orElseThrow().plan(), 3, 1, 1);
+        rehearsal.run();
+        assertThat(rehearsal.last(3).targets()).containsExactly("broker-1");
+        assertThat(rehearsal.last(4).targets()).containsExactly("broker-2");
+        assertThat(rehearsal.cluster.log()).noneMatch(line -> line.startsWith("kill broker-3"));
     }
 
     @Test

@@ -66,6 +66,13 @@ class TargetResolverTest {
     }
 
     @Test
+    void aPlaceInTheAssignmentMeansTheSameBrokerWhoeverLeads() {
+        assertThat(resolve(new Target.Assigned(TOPIC_0, 0))).containsExactly("broker-1");
+        assertThat(resolve(new Target.Assigned(TOPIC_0, 2))).containsExactly("broker-3");
+        assertThat(resolve(new Target.Assigned(TOPIC_0, 3))).isEmpty();
+    }
+
+    @Test
     void controllerAndTheOthers() {
         assertThat(resolve(new Target.Controller())).containsExactly("broker-3");
         assertThat(resolve(new Target.NonController())).hasSize(1).doesNotContain("broker-3");
