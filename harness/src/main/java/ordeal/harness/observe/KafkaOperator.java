@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ElectLeadersOptions;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.NotControllerException;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
@@ -96,18 +97,34 @@ public final class KafkaOperator implements OperatorControl {
                 ADMIN_TIMEOUT_MS / 2,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 ADMIN_TIMEOUT_MS);
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ADMIN_TIMEOUT_MS);
         try (Admin admin = Admin.create(config)) {
-            Map<TopicPartition, Optional<Throwable>> results = admin.electLeaders(
-                            ElectionType.PREFERRED,
-                            (Set<TopicPartition>) null,
-                            new ElectLeadersOptions().timeoutMs(ADMIN_TIMEOUT_MS))
-                    .partitions()
-                    .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-            long moved = results.values().stream().filter(Optional::isEmpty).count();
-            return new Receipt("the controller answered for %d partitions: %d leaders moved, %d could not or need not"
-                    .formatted(results.size(), moved, results.size() - moved));
+            while (true) {
+                try {
+                    return electPreferredLeaders(admin);
+                } catch (ExecutionException e) {
+                    boolean moving = e.getCause() instanceof NotControllerException;
+                    if (!moving || System.nanoTime() - deadlineNanos > 0) {
+                        throw e;
+                    }
+                    TimeUnit.MILLISECONDS.sleep(POLL_MS); // A controller was elected that clients do not know yet.
+                }
+            }
         } catch (ExecutionException | TimeoutException e) {
             throw new InjectionException("no controller answered the request for a preferred leader election: " + e, e);
         }
+    }
+
+    private static Receipt electPreferredLeaders(Admin admin)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, Optional<Throwable>> results = admin.electLeaders(
+                        ElectionType.PREFERRED,
+                        (Set<TopicPartition>) null,
+                        new ElectLeadersOptions().timeoutMs(ADMIN_TIMEOUT_MS))
+                .partitions()
+                .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        long moved = results.values().stream().filter(Optional::isEmpty).count();
+        return new Receipt("the controller answered for %d partitions: %d leaders moved, %d could not or need not"
+                .formatted(results.size(), moved, results.size() - moved));
     }
 }
