@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistorySource;
+import ordeal.checker.journal.BrokerJournal;
+import ordeal.checker.journal.FakeJournal;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Collection;
@@ -31,6 +33,7 @@ public final class Scenario implements Evidence, ClusterTimeline {
     private final Map<Integer, String> missingLogs = new TreeMap<>();
     private final Map<Partition, List<PartitionState>> states = new HashMap<>();
     private final List<FaultRecord> faults = new ArrayList<>();
+    private final Map<Integer, Part<BrokerJournal>> journals = new TreeMap<>();
     private @Nullable String noZooKeeper;
     private @Nullable String noCollection;
     private @Nullable String tornHistory;
@@ -103,6 +106,11 @@ public final class Scenario implements Evidence, ClusterTimeline {
 
     public Scenario missingDisk(int broker) {
         missingLogs.put(broker, "disk unreadable");
+        return this;
+    }
+
+    public Scenario journal(FakeJournal journal) {
+        journals.put(journal.broker(), new Part.Present<>(journal));
         return this;
     }
 
@@ -203,6 +211,11 @@ public final class Scenario implements Evidence, ClusterTimeline {
             parts.put(broker, reason == null ? new Part.Present<>(map) : new Part.Missing<>(reason));
         });
         return parts;
+    }
+
+    @Override
+    public Map<Integer, Part<BrokerJournal>> journals() {
+        return journals;
     }
 
     @Override

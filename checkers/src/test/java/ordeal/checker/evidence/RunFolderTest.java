@@ -12,6 +12,7 @@ import java.util.Map;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistoryWriter;
 import ordeal.checker.history.Phase;
+import ordeal.checker.journal.JournalReader;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.FaultRecord;
@@ -27,7 +28,8 @@ class RunFolderTest {
                 throw new IOException("torn log in " + logs.keySet());
             },
             (_, _, _) -> new Part.Present<>(Map.<Integer, ReplicaLog>of()),
-            (_, _) -> new Part.Present<>(List.of()));
+            (_, _) -> new Part.Present<>(List.of()),
+            JournalReader::load);
 
     @TempDir
     Path root;
