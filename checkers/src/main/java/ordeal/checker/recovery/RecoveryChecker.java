@@ -171,10 +171,10 @@ public final class RecoveryChecker implements Checker {
 
         private void report(Partition partition, String part, long tookNanos, List<PartitionState> states) {
             String what = tookNanos == Long.MAX_VALUE
-                    ? "did not have %s again before the run ended".formatted(part)
-                    : "had %s only %d ms after the heal barrier".formatted(part, tookNanos / NANOS_PER_MS);
-            String summary = "%s %s; the bound is %d ms"
-                    .formatted(partition, what, evidence.run().recoveryBoundMs());
+                    ? " did not have " + part + " again before the run ended"
+                    : " had " + part + " only " + tookNanos / NANOS_PER_MS + " ms after the heal barrier";
+            String summary =
+                    partition + what + "; the bound is " + evidence.run().recoveryBoundMs() + " ms";
             Witness barrier = new Witness("history", healNanos, "the heal barrier");
             Witness last = states.isEmpty()
                     ? new Witness("zookeeper", -1, "no state of " + partition + " was ever written")
