@@ -38,6 +38,7 @@ public final class Scenario implements Evidence, ClusterTimeline {
     private @Nullable String noCollection;
     private @Nullable String tornHistory;
     private int partitions = 1;
+    private List<String> leaves = List.of();
     private String acks = "all";
     private boolean idempotence = true;
     private boolean unclean;
@@ -109,6 +110,12 @@ public final class Scenario implements Evidence, ClusterTimeline {
         return this;
     }
 
+    /** The system is one that keeps a journal. */
+    public Scenario keepsJournal() {
+        leaves = List.of("journal");
+        return this;
+    }
+
     public Scenario journal(FakeJournal journal) {
         journals.put(journal.broker(), new Part.Present<>(journal));
         return this;
@@ -161,7 +168,7 @@ public final class Scenario implements Evidence, ClusterTimeline {
                 "ordeal run",
                 7,
                 0,
-                new RunDescription.TestedSystem("kafka-3.9", "3.9.2", "25", List.of()),
+                new RunDescription.TestedSystem("kafka-3.9", "3.9.2", "25", leaves),
                 new RunDescription.Environment("0.1.0", "abc", "25", Map.of()),
                 new RunDescription.Cluster("local", List.of(0, 1, 2), List.of(1), "", 3000, 2000, Map.of()),
                 List.of(new RunDescription.Topic("t", partitions, 3, 2, unclean, flushIntervalMessages, 1 << 20)),

@@ -66,10 +66,10 @@ public final class FakeJournal implements BrokerJournal {
 
     /** Leads from {@code start} on, with a high watermark of 0. */
     public FakeJournal leads(int partitionEpoch, int leaderEpoch, long start, Integer... isr) {
-        return leads(partitionEpoch, leaderEpoch, start, 0, isr);
+        return leadsFrom(partitionEpoch, leaderEpoch, start, 0, isr);
     }
 
-    public FakeJournal leads(int partitionEpoch, int leaderEpoch, long start, long highWatermark, Integer... isr) {
+    public FakeJournal leadsFrom(int partitionEpoch, int leaderEpoch, long start, long highWatermark, Integer... isr) {
         return line(new JournalEntry.BecameLeader(
                 PARTITION, partitionEpoch, leaderEpoch, start, 0, highWatermark, List.of(isr)));
     }

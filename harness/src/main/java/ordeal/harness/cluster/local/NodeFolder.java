@@ -10,7 +10,7 @@ import ordeal.harness.system.Launch;
 /**
  * Where one node lives while it runs.
  *
- * @param path its folder; {@code data}, {@code logs}, {@code console.log}, {@code hosts} and its configuration lie in it
+ * @param path its folder; {@code data}, {@code logs}, {@code journal}, {@code console.log}, {@code hosts} and its configuration lie in it
  */
 record NodeFolder(Path path) {
     Path data() {
@@ -19,6 +19,11 @@ record NodeFolder(Path path) {
 
     Path logs() {
         return path.resolve("logs");
+    }
+
+    /** Where a broker that keeps a protocol journal writes it; no such folder for others. */
+    Path journal() {
+        return path.resolve("journal");
     }
 
     Path console() {
