@@ -1,9 +1,9 @@
 package ordeal.checker.isr;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import ordeal.checker.Partition;
 import ordeal.checker.journal.BrokerJournal;
 import ordeal.checker.journal.Cuts;
@@ -44,7 +44,7 @@ public final class StrongIsr extends JournalRule {
         private final Told told;
         private final Cuts cuts;
         private final RuleFindings findings;
-        private final Map<Partition, LeadershipWatch> leaderships = new HashMap<>();
+        private final Map<Partition, LeadershipWatch> leaderships = new TreeMap<>();
         private int incarnation;
 
         Pass(Told told, Cuts cuts, RuleFindings findings) {
