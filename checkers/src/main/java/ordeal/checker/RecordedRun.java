@@ -6,6 +6,7 @@ import ordeal.checker.evidence.Evidence;
 import ordeal.checker.evidence.EvidenceLoaders;
 import ordeal.checker.evidence.RecordedEvidence;
 import ordeal.checker.evidence.RunFolder;
+import ordeal.checker.journal.JournalReader;
 import ordeal.checker.replica.ReplicaScanner;
 import ordeal.checker.replica.StateChangeLog;
 import ordeal.checker.verdict.RunVerdict;
@@ -22,7 +23,8 @@ public record RecordedRun(Evidence evidence, RunVerdict verdict) {
     private static final EvidenceLoaders LOADERS = new EvidenceLoaders(
             (run, collection, logs) -> ZooKeeperEvidence.load(List.copyOf(logs.values()), run, collection),
             (run, broker, data) -> new ReplicaScanner(run).load(broker, data),
-            (run, logs) -> new StateChangeLog(run).load(logs));
+            (run, logs) -> new StateChangeLog(run).load(logs),
+            JournalReader::load);
 
     /**
      * Judges a folder and writes {@code verdict.json} into it. The same folder always gives the same bytes.

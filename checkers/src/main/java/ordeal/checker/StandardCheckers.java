@@ -5,6 +5,8 @@ import java.util.List;
 import ordeal.checker.assumption.Assumptions;
 import ordeal.checker.client.ClientChecker;
 import ordeal.checker.controller.ControllerChecker;
+import ordeal.checker.controller.ControllerJournal;
+import ordeal.checker.controller.RequestFencing;
 import ordeal.checker.isr.IsrCheckers;
 import ordeal.checker.recovery.RecoveryChecker;
 
@@ -17,6 +19,8 @@ public final class StandardCheckers {
         List<Checker> checkers = new ArrayList<>();
         checkers.add(new Assumptions());
         checkers.add(new ControllerChecker());
+        checkers.add(new RequestFencing());
+        checkers.add(new ControllerJournal());
         checkers.addAll(ClientChecker.all());
         checkers.addAll(IsrCheckers.all());
         checkers.add(new RecoveryChecker());

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistorySource;
+import ordeal.checker.journal.BrokerJournal;
+import ordeal.checker.journal.FakeJournal;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Collection;
@@ -31,10 +33,12 @@ public final class Scenario implements Evidence, ClusterTimeline {
     private final Map<Integer, String> missingLogs = new TreeMap<>();
     private final Map<Partition, List<PartitionState>> states = new HashMap<>();
     private final List<FaultRecord> faults = new ArrayList<>();
+    private final Map<Integer, Part<BrokerJournal>> journals = new TreeMap<>();
     private @Nullable String noZooKeeper;
     private @Nullable String noCollection;
     private @Nullable String tornHistory;
     private int partitions = 1;
+    private List<String> leaves = List.of();
     private String acks = "all";
     private boolean idempotence = true;
     private boolean unclean;
@@ -106,6 +110,17 @@ public final class Scenario implements Evidence, ClusterTimeline {
         return this;
     }
 
+    /** The system is one that keeps a journal. */
+    public Scenario keepsJournal() {
+        leaves = List.of("journal");
+        return this;
+    }
+
+    public Scenario journal(FakeJournal journal) {
+        journals.put(journal.broker(), new Part.Present<>(journal));
+        return this;
+    }
+
     public Scenario fault(FaultRecord fault) {
         faults.add(fault);
         return this;
@@ -153,7 +168,7 @@ public final class Scenario implements Evidence, ClusterTimeline {
                 "ordeal run",
                 7,
                 0,
-                new RunDescription.TestedSystem("kafka-3.9", "3.9.2", "25", List.of()),
+                new RunDescription.TestedSystem("kafka-3.9", "3.9.2", "25", leaves),
                 new RunDescription.Environment("0.1.0", "abc", "25", Map.of()),
                 new RunDescription.Cluster("local", List.of(0, 1, 2), List.of(1), "", 3000, 2000, Map.of()),
                 List.of(new RunDescription.Topic("t", partitions, 3, 2, unclean, flushIntervalMessages, 1 << 20)),
@@ -203,6 +218,11 @@ public final class Scenario implements Evidence, ClusterTimeline {
             parts.put(broker, reason == null ? new Part.Present<>(map) : new Part.Missing<>(reason));
         });
         return parts;
+    }
+
+    @Override
+    public Map<Integer, Part<BrokerJournal>> journals() {
+        return journals;
     }
 
     @Override

@@ -9,6 +9,8 @@ import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.history.Phase;
+import ordeal.checker.journal.BrokerJournal;
+import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.FaultRecord;
@@ -128,6 +130,20 @@ public final class Assumptions implements Checker {
                 doubts.add(new Doubt.Missing("the disk of broker-" + broker, "it was not collected"));
             } else if (part instanceof Part.Missing<Map<Integer, ReplicaLog>>(String reason)) {
                 doubts.add(new Doubt.Missing("the disk of broker-" + broker, reason));
+            }
+        }
+        if (evidence.run().system().evidence().contains(Journals.KIND)) {
+            addMissingJournals(evidence, doubts);
+        }
+    }
+
+    private static void addMissingJournals(Evidence evidence, List<Doubt> doubts) {
+        for (int broker : evidence.run().cluster().brokers()) {
+            Part<BrokerJournal> part = evidence.journals().get(broker);
+            if (part == null) {
+                doubts.add(new Doubt.Missing("the journal of broker-" + broker, "it was not collected"));
+            } else if (part instanceof Part.Missing<BrokerJournal>(String reason)) {
+                doubts.add(new Doubt.Missing("the journal of broker-" + broker, reason));
             }
         }
     }

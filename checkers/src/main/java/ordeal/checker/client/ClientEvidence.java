@@ -11,6 +11,8 @@ import ordeal.checker.contract.PermittedLoss;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.HistorySource;
+import ordeal.checker.journal.Cuts;
+import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.FaultRecord;
@@ -28,6 +30,7 @@ public final class ClientEvidence {
     private final Optional<ClusterTimeline> timeline;
     private final List<PartitionEnd> ends;
     private final Losses losses;
+    private final Cuts cuts;
 
     /** A partition at the end of the run. */
     record PartitionEnd(List<EndSource> sources, PartitionLogs logs, List<String> doubts) {}
@@ -58,6 +61,7 @@ public final class ClientEvidence {
                     number -> ends.get(number).logs()));
         }
         this.losses = Losses.find(this, contract, faults);
+        this.cuts = Cuts.of(Journals.present(evidence.journals()));
     }
 
     /** The evidence of a run, or why there is none. */
@@ -111,6 +115,11 @@ public final class ClientEvidence {
     /** What was acknowledged or read and is gone. */
     public Losses losses() {
         return losses;
+    }
+
+    /** What journals say was cut; nothing where there are none. */
+    public Cuts cuts() {
+        return cuts;
     }
 
     /** Whether a send's acknowledgement says that the record is committed. */

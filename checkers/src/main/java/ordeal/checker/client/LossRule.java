@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import ordeal.checker.contract.PermittedCause;
+import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.Value;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.Anomaly.Witness;
@@ -11,7 +12,8 @@ import ordeal.checker.verdict.Findings;
 
 /**
  * {@code lost-write} and {@code read-then-lost}: what was acknowledged or read must be where it was, in the final read and on
- * the disk of the final leader and of every other member of the final ISR (rows 14 and 15 of the mechanism's invariants).
+ * the disk of the final leader and of every other member of the final ISR (rows 14 and 15 of the mechanism's invariants). Where a
+ * journal tells of a truncation that removed what lay there, the witness names it.
  * {@code unseen}: acknowledged, and nothing at the end can tell of it.
  */
 final class LossRule implements ClientRule {
@@ -83,6 +85,11 @@ final class LossRule implements ClientRule {
         loss.missingFrom()
                 .forEach(text -> witness.add(
                         new Witness(text.startsWith(EndSource.FinalRead.NAME) ? "history" : "disk", -1, text)));
+        RunClock clock = RunClock.of(evidence.run());
+        evidence.cuts()
+                .removing(evidence.partitions().get(loss.partition()), loss.offset())
+                .forEach(cut -> witness.add(new Witness(
+                        "journal", Math.max(0, clock.nanosAt(cut.line().epochMs())), cut.sentence())));
         String permitted = loss.cause().map(PermittedCause::sentence).orElse(null);
         loss.cause().ifPresent(cause -> witness.add(new Witness("zookeeper", cause.atNanos(), cause.sentence())));
         Anomaly anomaly = new Anomaly(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import ordeal.checker.Checker;
 import ordeal.checker.evidence.Evidence;
+import ordeal.checker.journal.Journals;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.Part;
 import ordeal.checker.verdict.CheckResult;
@@ -44,7 +45,8 @@ public final class ControllerChecker implements Checker {
             return;
         }
         ElectionForm elections = new ElectionForm(findings);
-        ControllerFencing fencing = new ControllerFencing(findings, timeline, operators(evidence, findings));
+        ControllerFencing fencing = new ControllerFencing(
+                findings, timeline, operators(evidence, findings), Journals.present(evidence.journals()));
         ControllerView view = ControllerView.NONE;
         for (LoggedTransaction transaction : transactions.get()) {
             if (!transaction.failed()) {

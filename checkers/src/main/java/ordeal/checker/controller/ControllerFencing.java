@@ -1,5 +1,6 @@
 package ordeal.checker.controller;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ordeal.checker.Partition;
+import ordeal.checker.journal.JournalEntry;
+import ordeal.checker.journal.JournalLine;
+import ordeal.checker.journal.Journals;
+import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.LoggedTransaction;
@@ -40,13 +45,24 @@ final class ControllerFencing {
     private final Set<Long> operators;
     private final Map<Long, Set<Integer>> brokersOfSessions = new HashMap<>();
     private final Map<Written, PartitionState> states = new HashMap<>();
+    private final Map<Version, List<JournalLine>> journaled = new HashMap<>();
     private final boolean leadersWriteIsr;
 
     private record Written(Partition partition, long zxid) {}
 
-    ControllerFencing(RuleFindings findings, ClusterTimeline timeline, List<Long> operatorSessions) {
+    private record Version(Partition partition, int partitionEpoch) {}
+
+    ControllerFencing(RuleFindings findings, ClusterTimeline timeline, List<Long> operatorSessions, Journals journals) {
         this.findings = findings;
         this.operators = new HashSet<>(operatorSessions);
+        for (JournalLine line : journals.deeds()) {
+            if (line.entry() instanceof JournalEntry.StateWritten written) {
+                journaled
+                        .computeIfAbsent(
+                                new Version(written.partition(), written.partitionEpoch()), _ -> new ArrayList<>())
+                        .add(line);
+            }
+        }
         timeline.registrations().forEach(life -> broker(life.session(), life.broker()));
         timeline.controllers().forEach(term -> broker(term.session(), term.broker()));
         for (Partition partition : timeline.assignments().keySet()) {
@@ -136,11 +152,20 @@ final class ControllerFencing {
     }
 
     private void broken(@Nullable Partition partition, LoggedTransaction transaction, String summary) {
-        findings.broken(
-                TYPE,
-                partition,
-                transaction.epochMs(),
-                summary,
-                List.of(findings.zookeeper(transaction.epochMs(), transaction.describe())));
+        List<Anomaly.Witness> witness = new ArrayList<>();
+        witness.add(findings.zookeeper(transaction.epochMs(), transaction.describe()));
+        if (partition != null) {
+            writers(partition, transaction)
+                    .forEach(line -> witness.add(findings.journal(line.epochMs(), line.describe())));
+        }
+        findings.broken(TYPE, partition, transaction.epochMs(), summary, witness);
+    }
+
+    /** Who says in its journal that it wrote the state. */
+    private List<JournalLine> writers(Partition partition, LoggedTransaction transaction) {
+        PartitionState state = states.get(new Written(partition, transaction.zxid()));
+        return state == null
+                ? List.of()
+                : journaled.getOrDefault(new Version(partition, state.partitionEpoch()), List.of());
     }
 }

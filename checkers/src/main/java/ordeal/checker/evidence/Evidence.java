@@ -3,6 +3,7 @@ package ordeal.checker.evidence;
 import java.util.List;
 import java.util.Map;
 import ordeal.checker.history.HistorySource;
+import ordeal.checker.journal.BrokerJournal;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Collection;
@@ -30,6 +31,9 @@ public interface Evidence {
 
     /** The replicas on a broker's disk, by the run's number of the partition; one entry for each broker of the run. */
     Map<Integer, Part<Map<Integer, ReplicaLog>>> replicas();
+
+    /** The protocol journal of each broker of the run; missing for a system that keeps none. */
+    Map<Integer, Part<BrokerJournal>> journals();
 
     /** Every leadership that brokers logged, in the order of their clocks; missing for a system that keeps no such log. */
     Part<List<RoleChange>> roleChanges();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import ordeal.checker.journal.BrokerJournal;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Collection;
@@ -18,8 +19,10 @@ import ordeal.checker.zookeeper.ClusterTimeline;
  * @param zookeeper reads ZooKeeper's log
  * @param replicas reads one broker's replicas
  * @param roleChanges reads what brokers logged of their leaderships
+ * @param journals reads one broker's protocol journal
  */
-public record EvidenceLoaders(ZooKeeperLoader zookeeper, ReplicaLoader replicas, RoleChangeLoader roleChanges) {
+public record EvidenceLoaders(
+        ZooKeeperLoader zookeeper, ReplicaLoader replicas, RoleChangeLoader roleChanges, JournalLoader journals) {
     /** Reads ZooKeeper's log. */
     @FunctionalInterface
     public interface ZooKeeperLoader {
@@ -41,6 +44,17 @@ public record EvidenceLoaders(ZooKeeperLoader zookeeper, ReplicaLoader replicas,
          * @param data the broker's log directory
          */
         Part<Map<Integer, ReplicaLog>> load(RunDescription run, int broker, Path data) throws IOException;
+    }
+
+    /** Reads a broker's journal. */
+    @FunctionalInterface
+    public interface JournalLoader {
+        /**
+         * Reads the files of all incarnations.
+         *
+         * @param folder the folder that the broker wrote its journal into
+         */
+        Part<BrokerJournal> load(int broker, Path folder) throws IOException;
     }
 
     /** Reads leaderships that brokers logged. */

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import ordeal.checker.history.HistoryFile;
 import ordeal.checker.history.HistorySource;
+import ordeal.checker.journal.BrokerJournal;
+import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Collection;
@@ -33,6 +35,7 @@ public final class RecordedEvidence implements Evidence {
     private final Once<ClusterTimeline> zookeeper = new Once<>(this::loadZooKeeper);
     private final Once<List<RoleChange>> roleChanges = new Once<>(this::loadRoleChanges);
     private final Map<Integer, Once<Map<Integer, ReplicaLog>>> replicas = new TreeMap<>();
+    private final Map<Integer, Once<BrokerJournal>> journals = new TreeMap<>();
 
     private RecordedEvidence(RunFolder folder, RunDescription run, EvidenceLoaders loaders) {
         this.folder = folder;
@@ -40,6 +43,7 @@ public final class RecordedEvidence implements Evidence {
         this.loaders = loaders;
         for (int broker : run.cluster().brokers()) {
             replicas.put(broker, new Once<>(() -> loadReplicas(broker)));
+            journals.put(broker, new Once<>(() -> loadJournal(broker)));
         }
     }
 
@@ -79,8 +83,17 @@ public final class RecordedEvidence implements Evidence {
 
     @Override
     public Map<Integer, Part<Map<Integer, ReplicaLog>>> replicas() {
-        Map<Integer, Part<Map<Integer, ReplicaLog>>> parts = new TreeMap<>();
-        replicas.forEach((broker, once) -> parts.put(broker, once.get()));
+        return each(replicas);
+    }
+
+    @Override
+    public Map<Integer, Part<BrokerJournal>> journals() {
+        return each(journals);
+    }
+
+    private static <T> Map<Integer, Part<T>> each(Map<Integer, Once<T>> pieces) {
+        Map<Integer, Part<T>> parts = new TreeMap<>();
+        pieces.forEach((broker, once) -> parts.put(broker, once.get()));
         return Collections.unmodifiableMap(parts);
     }
 
@@ -142,7 +155,22 @@ public final class RecordedEvidence implements Evidence {
         };
     }
 
+    private Part<BrokerJournal> loadJournal(int broker) throws IOException {
+        return switch (collection()) {
+            case Part.Missing<Collection> missing -> new Part.Missing<>(missing.reason());
+            case Part.Present<Collection>(Collection collected) -> {
+                String reason = incompleteness(collected.brokers(), broker, "broker-" + broker);
+                yield reason == null
+                        ? loaders.journals().load(broker, folder.brokerJournal(broker))
+                        : new Part.Missing<>(reason);
+            }
+        };
+    }
+
     private Part<List<RoleChange>> loadRoleChanges() throws IOException {
+        if (run.system().evidence().contains(Journals.KIND)) {
+            return Journals.roleChanges(run, journals());
+        }
         return switch (collection()) {
             case Part.Missing<Collection> missing -> new Part.Missing<>(missing.reason());
             case Part.Present<Collection>(Collection collected) -> {

@@ -61,6 +61,11 @@ public record RunFolder(Path root) {
         return evidence().resolve("broker-" + broker).resolve("logs");
     }
 
+    /** {@code evidence/broker-N/journal}: the broker's protocol journal, a file for each of its incarnations. */
+    public Path brokerJournal(int broker) {
+        return evidence().resolve("broker-" + broker).resolve("journal");
+    }
+
     /** Writes {@code run.json} and creates the folder. */
     public void writeRun(RunDescription run) throws IOException {
         write(runFile(), run);

@@ -20,6 +20,12 @@ public final class IsrCheckers {
                 new IsrCompleteness(),
                 new LeaderCompleteness(),
                 new MinIsr(),
-                new SequenceChain());
+                new SequenceChain(),
+                new IsrAdmission(),
+                new HighWatermarkRule(),
+                new StrongIsr(),
+                new CommittedTruncation(),
+                new JournalAgainstZooKeeper(),
+                new JournalAgainstDisks());
     }
 }

@@ -10,9 +10,12 @@ import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.isr.ReplicaRule.Subject;
+import ordeal.checker.journal.Cuts;
+import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.Part;
+import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
 import ordeal.checker.verdict.RuleFindings;
@@ -53,11 +56,12 @@ public final class IsrCompleteness implements Checker {
             Replicas replicas = Replicas.of(evidence, findings);
             HighestAcks held = heldByMembers(evidence, timeline.get(), collection.get(), history.get(), replicas);
             LossExemption permitted = LossExemption.of(evidence);
+            Cuts cuts = Cuts.of(Journals.present(evidence.journals()));
             List<Partition> partitions = evidence.run().partitions();
             for (int number = 0; number < partitions.size(); number++) {
                 Optional<PartitionState> state = timeline.get()
                         .stateAt(partitions.get(number), collection.get().finalZxid());
-                Subject subject = new Subject(number, partitions.get(number), replicas.of(number), permitted);
+                Subject subject = new Subject(number, partitions.get(number), replicas.of(number), permitted, cuts);
                 long heldEnd = held.of(number).map(ack -> ack.offset() + 1).orElse(0L);
                 if (state.isEmpty()) {
                     findings.unjudged("ZooKeeper's log holds no state of " + subject.partition());
@@ -144,16 +148,19 @@ public final class IsrCompleteness implements Checker {
             int broker,
             long logEndOffset,
             RuleFindings findings) {
+        List<Anomaly.Witness> witness = new ArrayList<>();
+        witness.add(RuleFindings.history(highest.completedNanos(), highest.describe()));
+        witness.add(findings.zookeeper(state.epochMs(), state.toString()));
+        witness.add(RuleFindings.disk("broker " + broker + ": log end offset " + logEndOffset));
+        witness.addAll(JournalRule.witnesses(
+                subject.cuts().removing(subject.partition(), highest.offset(), broker), findings));
         findings.broken(
                 MISSING,
                 subject.partition(),
                 -1,
                 subject.partition() + ": broker " + broker + " is in the final ISR " + state.isr()
                         + " but its log ends at " + logEndOffset + ", below acknowledged offset " + highest.offset(),
-                List.of(
-                        RuleFindings.history(highest.completedNanos(), highest.describe()),
-                        findings.zookeeper(state.epochMs(), state.toString()),
-                        RuleFindings.disk("broker " + broker + ": log end offset " + logEndOffset)),
+                witness,
                 permittedAt(subject, logEndOffset, heldEnd));
     }
 
@@ -170,6 +177,11 @@ public final class IsrCompleteness implements Checker {
         OptionalLong difference = new LogComparison(reference, member).firstDifference(from, to);
         if (difference.isPresent()) {
             long offset = difference.getAsLong();
+            List<Anomaly.Witness> witness = new ArrayList<>();
+            witness.add(findings.zookeeper(state.epochMs(), state.toString()));
+            witness.add(RuleFindings.disk(LogComparison.describe(reference, offset)));
+            witness.add(RuleFindings.disk(LogComparison.describe(member, offset)));
+            witness.addAll(JournalRule.witnesses(subject.cuts().removing(subject.partition(), offset), findings));
             findings.broken(
                     MISSING,
                     subject.partition(),
@@ -177,10 +189,7 @@ public final class IsrCompleteness implements Checker {
                     subject.partition() + ": broker " + member.broker() + " is in the final ISR " + state.isr()
                             + " but differs from broker " + reference.broker() + " at offset " + offset
                             + ", below the acknowledged end " + highWatermark,
-                    List.of(
-                            findings.zookeeper(state.epochMs(), state.toString()),
-                            RuleFindings.disk(LogComparison.describe(reference, offset)),
-                            RuleFindings.disk(LogComparison.describe(member, offset))),
+                    witness,
                     permittedAt(subject, offset, heldEnd));
         }
     }

@@ -10,10 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import ordeal.checker.Checker;
+import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.isr.AckedSends.Ack;
+import ordeal.checker.journal.Cuts;
+import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.RoleChange;
+import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
 import ordeal.checker.verdict.RuleFindings;
@@ -27,6 +31,9 @@ import ordeal.checker.zookeeper.ClusterTimeline;
  * <p>An acknowledgement's epoch is that of the batch at its offset on any disk, see {@link AckEpochs}. Legitimate: an allowed
  * unclean election may start anywhere, and later leaders need to hold of the epochs before it only what it held. Permitted:
  * acknowledged offsets that a fault's loss of data covers take no part.
+ *
+ * <p>Where brokers keep journals, the same holds with H_e as the greatest high watermark that they tell of in an epoch up to e. That binds
+ * zombies: what one commits after the next leader began must lie below that leader's start.
  */
 public final class LeaderCompleteness implements Checker {
     @Override
@@ -49,8 +56,12 @@ public final class LeaderCompleteness implements Checker {
             LossExemption permitted = LossExemption.of(evidence);
             Map<Integer, NavigableMap<Integer, Ack>> acked =
                     acked(evidence, timeline.get(), history.get(), permitted, findings);
-            acked.forEach((partition, byEpoch) ->
-                    judge(partition, byEpoch, of(roles, partition), permitted.uncleanEpochs(partition), findings));
+            Journals journals = Journals.present(evidence.journals());
+            Cuts cuts = Cuts.of(journals);
+            acked.forEach((partition, byEpoch) -> judge(
+                    partition, byEpoch, of(roles, partition), permitted.uncleanEpochs(partition), cuts, findings));
+            CommittedEnds committed = CommittedEnds.of(journals);
+            roles.forEach(role -> holdsCommitted(role, committed, permitted, cuts, findings));
         }
         return findings.result(name(), promise());
     }
@@ -87,6 +98,7 @@ public final class LeaderCompleteness implements Checker {
             NavigableMap<Integer, Ack> byEpoch,
             List<RoleChange> roles,
             Set<Integer> uncleanEpochs,
+            Cuts cuts,
             RuleFindings findings) {
         for (RoleChange role : roles) {
             if (uncleanEpochs.contains(role.leaderEpoch())) {
@@ -98,7 +110,13 @@ public final class LeaderCompleteness implements Checker {
                     .filter(ack -> ack.offset() >= role.startOffset())
                     .max(Comparator.comparingLong(Ack::offset));
             if (missing.isPresent()) {
-                var topicPartition = findings.run().partitions().get(partition);
+                Partition topicPartition = findings.run().partitions().get(partition);
+                List<Anomaly.Witness> witness = new ArrayList<>();
+                witness.add(RuleFindings.history(
+                        missing.get().completedNanos(), missing.get().describe()));
+                witness.add(findings.log(role.epochMs(), role.line()));
+                witness.addAll(JournalRule.witnesses(
+                        cuts.removing(topicPartition, missing.get().offset()), findings));
                 findings.broken(
                         IsrCompleteness.MISSING,
                         topicPartition,
@@ -106,12 +124,31 @@ public final class LeaderCompleteness implements Checker {
                         topicPartition + ": broker " + role.broker() + " became leader in epoch " + role.leaderEpoch()
                                 + " from offset " + role.startOffset() + ", without acknowledged offset "
                                 + missing.get().offset() + " of an earlier epoch",
-                        List.of(
-                                RuleFindings.history(
-                                        missing.get().completedNanos(),
-                                        missing.get().describe()),
-                                findings.log(role.epochMs(), role.line())));
+                        witness);
             }
+        }
+    }
+
+    /** What an earlier epoch's leader had committed, as the journals say, lies below the start of this one. */
+    private static void holdsCommitted(
+            RoleChange role, CommittedEnds committed, LossExemption permitted, Cuts cuts, RuleFindings findings) {
+        Partition partition = findings.run().partitions().get(role.partition());
+        Optional<CommittedEnds.End> end = committed.before(partition, role.partition(), role.leaderEpoch(), permitted);
+        if (end.isPresent() && role.startOffset() < end.get().offset()) {
+            List<Anomaly.Witness> witness = new ArrayList<>();
+            witness.add(JournalRule.witness(end.get().line(), findings));
+            witness.add(findings.log(role.epochMs(), role.line()));
+            witness.addAll(
+                    JournalRule.witnesses(cuts.removing(partition, end.get().offset() - 1), findings));
+            findings.broken(
+                    IsrCompleteness.MISSING,
+                    partition,
+                    role.epochMs(),
+                    partition + ": broker " + role.broker() + " became leader in epoch " + role.leaderEpoch()
+                            + " from offset " + role.startOffset() + ", below the high watermark "
+                            + end.get().offset() + " of leader epoch "
+                            + end.get().leaderEpoch(),
+                    witness);
         }
     }
 

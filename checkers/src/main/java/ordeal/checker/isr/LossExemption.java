@@ -23,7 +23,9 @@ import ordeal.checker.zookeeper.ClusterTimeline;
  * whether a loss was permitted: what these rules exempt the durability checker still judges.
  */
 final class LossExemption {
-    private record Cause(long fromOffset, String text) {}
+    private record Cause(long fromOffset, int epoch, String text) {}
+
+    private static final int ANY_EPOCH = -1;
 
     private final List<Partition> partitions;
     private final Map<Integer, List<Cause>> dataLosses = new HashMap<>();
@@ -65,6 +67,30 @@ final class LossExemption {
         return uncleanEpochs.getOrDefault(partition, Set.of());
     }
 
+    /**
+     * Below which offset a log in one leader epoch must still hold what was committed in another, earlier one: no allowed unclean
+     * election between them, the later one's among them, and no fault's loss of data reaches lower.
+     *
+     * @param earlier the epoch of the commit; -1 for any
+     */
+    long keptUntil(int partition, int earlier, int later) {
+        long kept = Long.MAX_VALUE;
+        for (Cause loss : dataLosses.getOrDefault(partition, List.of())) {
+            kept = Math.min(kept, loss.fromOffset());
+        }
+        for (Cause election : elections.getOrDefault(partition, List.of())) {
+            if (earlier < election.epoch() && election.epoch() <= later) {
+                kept = Math.min(kept, election.fromOffset());
+            }
+        }
+        return kept;
+    }
+
+    /** Whether a fault took data of this partition that the settings permit to lose. */
+    boolean losesData(int partition) {
+        return dataLosses.containsKey(partition);
+    }
+
     private static Optional<String> first(List<Cause> causes, long offset) {
         return causes.stream()
                 .filter(cause -> cause.fromOffset() <= offset)
@@ -85,6 +111,7 @@ final class LossExemption {
                         .computeIfAbsent(number, _ -> new ArrayList<>())
                         .add(new Cause(
                                 loss.firstOffset(),
+                                ANY_EPOCH,
                                 "fault " + fault.id() + " took unsynced data of broker " + loss.broker()
                                         + " from offset " + loss.firstOffset()));
             }
@@ -104,6 +131,7 @@ final class LossExemption {
                             .computeIfAbsent(number, _ -> new ArrayList<>())
                             .add(new Cause(
                                     start,
+                                    epoch,
                                     "unclean.leader.election.enable: unclean election of broker "
                                             + change.after().leader() + " in leader epoch " + epoch + " from offset "
                                             + start));

@@ -2,13 +2,14 @@ package ordeal.checker.isr;
 
 import java.util.List;
 import ordeal.checker.evidence.Evidence;
+import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Part;
 import ordeal.checker.verdict.RuleFindings;
 
 /** The brokers' own word on who led when, for the rules that need it. */
 final class RoleChanges {
-    private static final String KIND = "state-change-log";
+    private static final List<String> KINDS = List.of("state-change-log", Journals.KIND);
 
     private RoleChanges() {}
 
@@ -26,7 +27,7 @@ final class RoleChanges {
                 yield changes;
             }
             case Part.Missing<List<RoleChange>>(String reason) -> {
-                if (evidence.run().system().evidence().contains(KIND)) {
+                if (evidence.run().system().evidence().stream().anyMatch(KINDS::contains)) {
                     findings.unjudged(reason);
                 } else {
                     findings.count("rules-without-evidence", 1);

@@ -46,7 +46,7 @@ public record RunDescription(
      * @param name the descriptor's name, such as {@code kafka-3.9}
      * @param version the exact version of its artifacts
      * @param javaVersion the Java it ran on
-     * @param evidence kinds of evidence this system leaves: {@code state-change-log}, {@code protocol-journal}
+     * @param evidence kinds of evidence this system leaves: {@code state-change-log}, {@code journal}
      */
     public record TestedSystem(String name, String version, String javaVersion, List<String> evidence) {
         public TestedSystem {

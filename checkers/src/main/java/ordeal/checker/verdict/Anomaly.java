@@ -28,7 +28,7 @@ public record Anomaly(
     /**
      * One piece of proof.
      *
-     * @param source where it is from: {@code history}, {@code zookeeper}, {@code disk}, {@code log}, {@code fault}
+     * @param source where it is from: {@code history}, {@code zookeeper}, {@code disk}, {@code log}, {@code journal}, {@code fault}
      * @param nanos when, on the run's clock; -1 when it has no time
      * @param text what it says
      */

@@ -73,6 +73,11 @@ public final class RuleFindings {
         return new Anomaly.Witness("log", nanos(epochMs), text);
     }
 
+    /** A witness from a broker's protocol journal. */
+    public Anomaly.Witness journal(long epochMs, String text) {
+        return new Anomaly.Witness("journal", nanos(epochMs), text);
+    }
+
     /** A witness from a replica's disk. */
     public static Anomaly.Witness disk(String text) {
         return new Anomaly.Witness("disk", -1, text);

@@ -11,6 +11,7 @@ import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Phase;
 import ordeal.checker.history.Reader;
+import ordeal.checker.journal.FakeJournal;
 import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,17 @@ class AssumptionsTest {
         assertThat(new Assumptions().check(run).counts())
                 .containsEntry("faults-injected", 1L)
                 .containsEntry("faults-skipped", 1L);
+    }
+
+    @Test
+    void cannotJudgeWithoutTheJournalsThatTheSystemKeeps() {
+        completeHistory();
+        run.fault(healed()).keepsJournal().journal(new FakeJournal(0)).journal(new FakeJournal(2));
+        assertThat(doubts())
+                .extracting(Doubt::sentence)
+                .containsExactly("the journal of broker-1 is missing: it was not collected");
+        run.journal(new FakeJournal(1));
+        assertThat(doubts()).isEmpty();
     }
 
     @Test

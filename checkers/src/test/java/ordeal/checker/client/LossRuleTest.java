@@ -2,11 +2,14 @@ package ordeal.checker.client;
 
 import static ordeal.checker.HistoryBuilder.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ordeal.checker.FakeReplica;
 import ordeal.checker.Scenario;
 import ordeal.checker.history.Reader;
 import ordeal.checker.history.Value;
+import ordeal.checker.journal.FakeJournal;
+import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,20 @@ class LossRuleTest {
         assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
         assertThat(durability().counts()).containsEntry("lost-write", 1L).containsEntry("lost-write:lost", 1L);
         assertThat(run.alarms(ClientChecker.all())).containsExactly("lost-write");
+    }
+
+    @Test
+    void namesTheTruncationThatRemovedTheRecord() {
+        run.history.acked(0, 0, 0).acked(0, 0, 1).finalRead(0, A);
+        disks(A).journal(new FakeJournal(2).cut(7, 2, 2, 1, 0).cut(8, 3, 1, 0, 0));
+        assertThat(durability().anomalies().getFirst().witness())
+                .extracting(Anomaly.Witness::source, Anomaly.Witness::text)
+                .contains(tuple(
+                        "journal",
+                        "broker 2 cut t-0 from 2 to 1 in epoch 2 (partition epoch 7): a new follower resumes"))
+                .doesNotContain(tuple(
+                        "journal",
+                        "broker 2 cut t-0 from 1 to 0 in epoch 3 (partition epoch 8): a new follower resumes"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistoryWriter;
 import ordeal.checker.history.Phase;
+import ordeal.checker.journal.JournalReader;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.FaultRecord;
@@ -27,7 +28,8 @@ class RunFolderTest {
                 throw new IOException("torn log in " + logs.keySet());
             },
             (_, _, _) -> new Part.Present<>(Map.<Integer, ReplicaLog>of()),
-            (_, _) -> new Part.Present<>(List.of()));
+            (_, _) -> new Part.Present<>(List.of()),
+            JournalReader::load);
 
     @TempDir
     Path root;
@@ -113,6 +115,30 @@ class RunFolderTest {
         assertThat(evidence.roleChanges()).isSameAs(evidence.roleChanges());
     }
 
+    @Test
+    void leadershipsComeFromTheJournalsOfASystemThatKeepsThem() throws IOException {
+        folder.writeRun(run("journal"));
+        Collection.NodeEvidence whole = new Collection.NodeEvidence(true, "");
+        folder.writeCollection(new Collection(1, 9, List.of(), Map.of(0, whole, 1, whole, 2, whole), Map.of(1, whole)));
+        for (int broker = 0; broker < 3; broker++) {
+            Files.createDirectories(folder.brokerJournal(broker));
+            Files.writeString(folder.brokerJournal(broker).resolve("journal-17.jsonl"), """
+                    {"sequence":1,"epochMs":7,"event":"became-leader","topic":"t","partition":%d,"partitionEpoch":0,\
+                    "leaderEpoch":0,"startOffset":3,"logStartOffset":0,"highWatermark":2,"isr":[1,2]}
+                    """.formatted(broker));
+        }
+        RecordedEvidence evidence = RecordedEvidence.open(folder, LOADERS);
+        assertThat(evidence.journals()).containsOnlyKeys(0, 1, 2);
+        assertThat(evidence.roleChanges())
+                .isInstanceOfSatisfying(
+                        Part.Present.class,
+                        part -> assertThat((List<?>) part.value()).hasSize(3));
+        Files.delete(folder.brokerJournal(2).resolve("journal-17.jsonl"));
+        RecordedEvidence partial = RecordedEvidence.open(folder, LOADERS);
+        assertThat(partial.journals().get(2)).isEqualTo(new Part.Missing<>("broker 2 left no journal"));
+        assertThat(partial.roleChanges()).isEqualTo(new Part.Missing<>("broker 2 left no journal"));
+    }
+
     private static FaultRecord fault(int id, FaultRecord.Status status) {
         return new FaultRecord(
                 id,
@@ -129,13 +155,17 @@ class RunFolderTest {
     }
 
     private static RunDescription run() {
+        return run("state-change-log");
+    }
+
+    private static RunDescription run(String evidence) {
         return new RunDescription(
                 1,
                 "nightly",
                 "ordeal run --seed 7",
                 7,
                 1_700_000_000_000L,
-                new RunDescription.TestedSystem("kafka-3.9", "3.9.2", "25", List.of("state-change-log")),
+                new RunDescription.TestedSystem("kafka-3.9", "3.9.2", "25", List.of(evidence)),
                 new RunDescription.Environment("0.1.0", "abc", "25.0.1", Map.of("kernel", "6.1")),
                 new RunDescription.Cluster(
                         "local", List.of(0, 1, 2), List.of(1), "/kafka", 3000, 2000, Map.of("a", "1", "b", "2")),

@@ -2,6 +2,7 @@ package ordeal.checker.isr;
 
 import java.util.List;
 import java.util.Map;
+import ordeal.checker.journal.FakeJournal;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.FaultRecord;
 import ordeal.checker.run.RunDescription;
@@ -25,6 +26,16 @@ final class Given {
     /** Evidence of a system that keeps no state-change log. */
     static RunDescription runWithoutStateChangeLog() {
         return RunDescriptions.run("", RunDescriptions.topic(1, 2, false), "all", List.of(), Map.of());
+    }
+
+    /** Evidence of a system that keeps a journal, and of journals in which stands what is given. */
+    static TestEvidence journaled(FakeTimeline timeline, FakeJournal... journals) {
+        return new TestEvidence(runWithJournal()).timeline(timeline).journals(journals);
+    }
+
+    /** A run of a system that keeps a journal. */
+    static RunDescription runWithJournal() {
+        return RunDescriptions.run("", RunDescriptions.topic(1, 2, false), "all", List.of("journal"), Map.of());
     }
 
     /** Evidence of a run whose producers ask for one acknowledgement. */

@@ -2,7 +2,10 @@ package ordeal.checker.isr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import ordeal.checker.Checker;
+import ordeal.checker.journal.FakeJournal;
+import ordeal.checker.journal.JournalEntry;
 import ordeal.checker.verdict.Promise;
 import ordeal.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,8 @@ class IsrCheckersTest {
 
     @Test
     void noRulePassesWithoutEvidence() {
-        TestEvidence nothing = Given.evidence().missingRoles().missingHistory();
+        TestEvidence nothing =
+                new TestEvidence(Given.runWithJournal()).missingRoles().missingHistory();
         for (Checker rule : IsrCheckers.all()) {
             assertThat(rule.check(nothing).verdict()).as(rule.name()).isInstanceOf(Verdict.Unknown.class);
         }
@@ -31,10 +35,44 @@ class IsrCheckersTest {
                 .acked(4, 2_000, 2_100)
                 .acked(9, 22_000, 22_100)
                 .roles(Given.role(1, 0, 0), Given.role(2, 1, 5))
+                .journals(first(), second(), third())
                 .replicas(replica(1), replica(2), replica(3));
         for (Checker rule : IsrCheckers.all()) {
             assertThat(rule.check(sound).verdict()).as(rule.name()).isEqualTo(new Verdict.Valid());
         }
+    }
+
+    private static FakeJournal first() {
+        return new FakeJournal(1)
+                .leads(0, 0, 0, 1, 2, 3)
+                .saw(0, 0, 2, 5)
+                .saw(0, 0, 3, 5)
+                .commits(0, 0, 5, 3)
+                .follows(2, 1, 2, 5, 5)
+                .hears(2, 1, 10);
+    }
+
+    private static FakeJournal second() {
+        return new FakeJournal(2)
+                .follows(0, 0, 1, 0, 0)
+                .hears(0, 0, 5)
+                .leadsFrom(1, 1, 5, 5, 2, 3)
+                .saw(1, 1, 3, 5)
+                .saw(1, 1, 1, 5)
+                .proposed(1, 1, List.of(2, 3, 1), 5, 5, new JournalEntry.ReplicaEvidence(1, 5, 1))
+                .committed(2, 1, 2, 3, 1)
+                .saw(2, 1, 1, 10)
+                .commits(2, 1, 10, 3)
+                .saw(2, 1, 3, 10);
+    }
+
+    private static FakeJournal third() {
+        return new FakeJournal(3)
+                .follows(0, 0, 1, 0, 0)
+                .hears(0, 0, 5)
+                .follows(1, 1, 2, 6, 5)
+                .cut(1, 1, 6, 5, 5)
+                .hears(1, 1, 10);
     }
 
     private static FakeReplica replica(int broker) {

@@ -2,6 +2,8 @@ package ordeal.checker.isr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ordeal.checker.journal.FakeJournal;
+import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,32 @@ class LeaderCompletenessTest {
     void doesNotExemptOffsetsBelow() {
         evidence.emptyDisk(3).roles(Given.role(1, 0, 0), Given.role(2, 1, 9)).fault(Given.dataLoss(2, 10));
         assertThat(check().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void acceptsLeaderThatStartsAtTheHighWatermarkThatJournalsTellOf() {
+        assertThat(journaled(10, 10).verdict()).isEqualTo(new Verdict.Valid());
+    }
+
+    @Test
+    void rejectsLeaderThatStartsBelowTheHighWatermarkOfAnEarlierEpochAlsoAZombies() {
+        CheckResult result = journaled(9, 10);
+        assertThat(Given.types(result)).containsExactly("isr-missing-record");
+        assertThat(result.anomalies().getFirst().summary())
+                .contains("broker 2 became leader in epoch 1 from offset 9, below the high watermark 10 of leader"
+                        + " epoch 0");
+        assertThat(result.anomalies().getFirst().witness())
+                .extracting(Anomaly.Witness::text)
+                .contains("broker 2 cut t-0 from 10 to 9 in epoch 0 (partition epoch 0): a new follower resumes");
+    }
+
+    private CheckResult journaled(long startOffset, long highWatermark) {
+        FakeJournal zombie = new FakeJournal(1).leads(0, 0, 0, 1, 2, 3).commits(0, 0, highWatermark, 3);
+        FakeJournal cutter = new FakeJournal(2).follows(0, 0, 1, 10, 8).cut(0, 0, 10, 9, 8);
+        return new LeaderCompleteness()
+                .check(Given.journaled(timeline, zombie, cutter)
+                        .emptyDisk(1)
+                        .roles(Given.role(1, 0, 0), Given.role(2, 1, startOffset)));
     }
 
     @Test

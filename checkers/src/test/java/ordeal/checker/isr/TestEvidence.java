@@ -9,6 +9,8 @@ import ordeal.checker.evidence.Evidence;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.history.Outcome;
+import ordeal.checker.journal.BrokerJournal;
+import ordeal.checker.journal.FakeJournal;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Collection;
@@ -25,6 +27,7 @@ public final class TestEvidence implements Evidence {
     private final List<FaultRecord> faults = new ArrayList<>();
     private final List<RoleChange> roles = new ArrayList<>();
     private final Map<Integer, Part<Map<Integer, ReplicaLog>>> replicas = new TreeMap<>();
+    private final Map<Integer, Part<BrokerJournal>> journals = new TreeMap<>();
     private Part<ClusterTimeline> timeline = new Part.Missing<>("no timeline");
     private Part<List<RoleChange>> roleChanges = new Part.Present<>(roles);
     private Part<HistorySource> history = new Part.Present<>(new HistorySource() {
@@ -68,6 +71,23 @@ public final class TestEvidence implements Evidence {
     /** Leaderships that brokers logged. */
     public TestEvidence roles(RoleChange... changes) {
         roles.addAll(List.of(changes));
+        return this;
+    }
+
+    /** Journals that brokers left; the others of the run left empty ones. */
+    public TestEvidence journals(FakeJournal... given) {
+        for (int broker : run.cluster().brokers()) {
+            journals.putIfAbsent(broker, new Part.Present<>(new FakeJournal(broker)));
+        }
+        for (FakeJournal journal : given) {
+            journals.put(journal.broker(), new Part.Present<>(journal));
+        }
+        return this;
+    }
+
+    /** A broker whose journal is broken. */
+    public TestEvidence missingJournal(int broker) {
+        journals.put(broker, new Part.Missing<>("the journal of broker " + broker + " is broken"));
         return this;
     }
 
@@ -124,6 +144,11 @@ public final class TestEvidence implements Evidence {
     @Override
     public Map<Integer, Part<Map<Integer, ReplicaLog>>> replicas() {
         return replicas;
+    }
+
+    @Override
+    public Map<Integer, Part<BrokerJournal>> journals() {
+        return journals;
     }
 
     @Override

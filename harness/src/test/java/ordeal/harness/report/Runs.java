@@ -11,6 +11,7 @@ import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Phase;
+import ordeal.checker.journal.BrokerJournal;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.Collection;
@@ -186,6 +187,11 @@ public final class Runs {
 
             @Override
             public Map<Integer, Part<Map<Integer, ReplicaLog>>> replicas() {
+                return new TreeMap<>();
+            }
+
+            @Override
+            public Map<Integer, Part<BrokerJournal>> journals() {
                 return new TreeMap<>();
             }
 

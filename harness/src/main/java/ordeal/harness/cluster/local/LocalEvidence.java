@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.nemesis.port.Node;
 
-/** Brings a dead node's data and logs from where it lived into the evidence folder. Everything is moved within one file system. */
+/** Brings a dead node's data, logs and journal from where it lived into the evidence folder. Everything is moved within one file system. */
 final class LocalEvidence {
     private static final String ZOOKEEPER_DATA = "version-2";
 
@@ -17,8 +17,8 @@ final class LocalEvidence {
         try {
             Files.createDirectories(to);
             move(from.logs(), to.resolve("logs"));
-            move(from.journal(), to.resolve("journal"));
             move(from.console(), to.resolve("console.log"));
+            move(from.journal(), to.resolve("journal"));
             Path data = node.isBroker() ? from.data() : from.path().resolve(ZOOKEEPER_DATA);
             if (!Files.isDirectory(data)) {
                 return new NodeEvidence(false, node + " left no data");
