@@ -133,8 +133,8 @@ class PlansOnFakeClusterTest {
         Rehearsal rehearsal = new Rehearsal(
                 BugPlans.named("truncate-to-high-watermark").orElseThrow().plan(), 3, 1, 1);
         rehearsal.run();
-        assertThat(rehearsal.last(3).targets()).containsExactly("broker-1");
-        assertThat(rehearsal.last(4).targets()).containsExactly("broker-2");
+        assertThat(rehearsal.last(4).targets()).containsExactly("broker-1");
+        assertThat(rehearsal.last(5).targets()).containsExactly("broker-2");
         assertThat(rehearsal.cluster.log()).noneMatch(line -> line.startsWith("kill broker-3"));
     }
 

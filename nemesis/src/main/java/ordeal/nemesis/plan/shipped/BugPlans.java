@@ -61,12 +61,13 @@ public final class BugPlans {
                 steps,
                 "What the leader answers to its followers' fetches is held for a second, less than the lag time, while"
                         + " clients write; then the leader is killed.",
+                1,
                 Map.of());
     }
 
     /**
-     * Replica 2 hears nothing more of replica 0, so its high watermark stays behind what is committed; replica 0 dies, replica 1 leads and
-     * dies too before replica 2 has fetched from it. Whoever cut its log to its own high watermark meanwhile is elected without
+     * Replica 2 fetches slowly, so that each answer holds many records of which it does not know yet that they are committed; then it
+     * hears nothing more of replica 0, which dies; replica 1 leads and dies too before replica 2 has fetched from it. Whoever cut its log to its own high watermark meanwhile is elected without
      * what it cut (KIP-101).
      */
     private static DirectedPlan truncateToHighWatermark() {
@@ -75,12 +76,16 @@ public final class BugPlans {
         Target third = new Target.Assigned(PARTITION, 2);
         List<Step> steps = List.of(
                 Step.at(
+                        "slow-first",
+                        WARM_MS,
+                        new Fault.SlowLink(new Cut.Dialled(third, first, Direction.ANSWER), 60, 0, 2_000)),
+                Step.at(
                         "deaf-to-second",
                         WARM_MS,
                         new Fault.HoldLinks(new Cut.Dialled(third, second, Direction.ANSWER))),
                 new Step(
                         "deaf-to-first",
-                        new Trigger.After("deaf-to-second", 300),
+                        new Trigger.After("slow-first", 1_000),
                         0,
                         5_000,
                         new Fault.HoldLinks(new Cut.Dialled(third, first, Direction.ANSWER))),
@@ -126,6 +131,7 @@ public final class BugPlans {
                 steps,
                 "A follower hears nothing for 300 ms, then the leader is killed, and the next leader too, before the follower"
                         + " has fetched from it: the follower is elected cleanly with the log it kept.",
+                1,
                 Map.of());
     }
 
@@ -171,13 +177,16 @@ public final class BugPlans {
                 steps,
                 "The controller is cut from its peers and deaf to ZooKeeper; another one is elected; the deaf one goes on"
                         + " changing the ISR of what it leads, for its session lives.",
+                3, // one for each broker, so that the controller leads one
                 Map.of("zookeeper.session.timeout.ms", "9000", "replica.lag.time.max.ms", "1500"));
     }
 
     private static DirectedPlan plan(
-            String bug, long timeMs, List<Step> steps, String description, Map<String, String> broker) {
-        Overrides overrides =
-                new Overrides(broker, Map.of("acks", "all"), Map.of("brokers", "3", "topics", "1", "partitions", "3"));
+            String bug, long timeMs, List<Step> steps, String description, int partitions, Map<String, String> broker) {
+        Overrides overrides = new Overrides(
+                broker,
+                Map.of("acks", "all"),
+                Map.of("brokers", "3", "topics", "1", "partitions", Integer.toString(partitions)));
         return new DirectedPlan(new Plan(bug, 1, timeMs, 3, steps), description, overrides, overrides);
     }
 }
