@@ -80,21 +80,12 @@ final class Kafka39 implements SystemUnderTest {
 
     @Override
     public Launch zookeeper(ZooKeeperPlace place, ClusterTuning tuning) {
-        return new Launch(
-                "org.apache.zookeeper.server.quorum.QuorumPeerMain",
-                List.of(
-                        "-Dlog4j.configuration=file:${dir}/log4j.properties",
-                        "-Dzookeeper.admin.enableServer=false",
-                        "-Dzookeeper.preAllocSize=" + NodeProperties.ZOOKEEPER_PREALLOCATED_KIB,
-                        "-Dzookeeper.4lw.commands.whitelist=srvr,ruok"),
-                Map.of(
-                        "zoo.cfg",
-                        NodeProperties.render(NodeProperties.zookeeper(place, tuning)),
-                        "myid",
-                        place.id() + "\n",
-                        "log4j.properties",
-                        ZOOKEEPER_LOGGING),
-                List.of("${dir}/zoo.cfg"));
+        return NodeProperties.zookeeper(
+                place,
+                tuning,
+                "-Dlog4j.configuration=file:${dir}/log4j.properties",
+                "log4j.properties",
+                ZOOKEEPER_LOGGING);
     }
 
     private static Map<String, String> brokerProperties(BrokerPlace place, ClusterTuning tuning) {

@@ -1,6 +1,7 @@
 package ordeal.harness.system;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -8,7 +9,7 @@ import java.util.stream.IntStream;
 /** The configuration that every Kafka-like broker and every ZooKeeper server gets, in Kafka's and ZooKeeper's own names. */
 final class NodeProperties {
     /** How far ahead ZooKeeper allocates its transaction log: small, so that a killed server leaves little behind. */
-    static final int ZOOKEEPER_PREALLOCATED_KIB = 1024;
+    private static final int ZOOKEEPER_PREALLOCATED_KIB = 1024;
 
     private NodeProperties() {}
 
@@ -46,8 +47,33 @@ final class NodeProperties {
         return properties;
     }
 
-    /** A ZooKeeper server's. */
-    static Map<String, String> zookeeper(ZooKeeperPlace place, ClusterTuning tuning) {
+    /**
+     * How to start a ZooKeeper server.
+     *
+     * @param loggingOption names the logging library's configuration
+     * @param loggingFile that configuration's name
+     * @param logging its text
+     */
+    static Launch zookeeper(
+            ZooKeeperPlace place, ClusterTuning tuning, String loggingOption, String loggingFile, String logging) {
+        return new Launch(
+                "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+                List.of(
+                        loggingOption,
+                        "-Dzookeeper.admin.enableServer=false",
+                        "-Dzookeeper.preAllocSize=" + ZOOKEEPER_PREALLOCATED_KIB,
+                        "-Dzookeeper.4lw.commands.whitelist=srvr,ruok"),
+                Map.of(
+                        "zoo.cfg",
+                        render(zookeeperProperties(place, tuning)),
+                        "myid",
+                        place.id() + "\n",
+                        loggingFile,
+                        logging),
+                List.of("${dir}/zoo.cfg"));
+    }
+
+    private static Map<String, String> zookeeperProperties(ZooKeeperPlace place, ClusterTuning tuning) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("tickTime", Integer.toString(tuning.tickTimeMs()));
         properties.put("dataDir", "${dir}");

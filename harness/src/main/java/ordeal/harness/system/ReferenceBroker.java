@@ -73,21 +73,8 @@ final class ReferenceBroker implements SystemUnderTest {
 
     @Override
     public Launch zookeeper(ZooKeeperPlace place, ClusterTuning tuning) {
-        return new Launch(
-                "org.apache.zookeeper.server.quorum.QuorumPeerMain",
-                List.of(
-                        "-Dlogback.configurationFile=${dir}/logback.xml",
-                        "-Dzookeeper.admin.enableServer=false",
-                        "-Dzookeeper.preAllocSize=" + NodeProperties.ZOOKEEPER_PREALLOCATED_KIB,
-                        "-Dzookeeper.4lw.commands.whitelist=srvr,ruok"),
-                Map.of(
-                        "zoo.cfg",
-                        NodeProperties.render(NodeProperties.zookeeper(place, tuning)),
-                        "myid",
-                        place.id() + "\n",
-                        "logback.xml",
-                        LOGGING),
-                List.of("${dir}/zoo.cfg"));
+        return NodeProperties.zookeeper(
+                place, tuning, "-Dlogback.configurationFile=${dir}/logback.xml", "logback.xml", LOGGING);
     }
 
     /** The same lines as Kafka's, so that one reader serves both. */

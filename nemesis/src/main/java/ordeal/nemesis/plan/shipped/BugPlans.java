@@ -35,30 +35,10 @@ public final class BugPlans {
 
     /** What the leader appends while its followers hear nothing is on the leader alone; then it dies within the lag time. */
     private static DirectedPlan acknowledgeAtAppend() {
-        List<Step> steps = List.of(
-                Step.at(
-                        "hold-fetches",
-                        WARM_MS,
-                        new Fault.HoldLinks(new Cut.Dialled(
-                                new Target.InSyncFollowers(PARTITION),
-                                new Target.Leader(PARTITION),
-                                Direction.ANSWER))),
-                new Step(
-                        "kill-leader",
-                        new Trigger.After("hold-fetches", 1_000),
-                        0,
-                        5_000,
-                        new Fault.Kill(new Target.Leader(PARTITION), Restart.AFTER_SESSION)),
-                new Step(
-                        "forget-held",
-                        new Trigger.After("kill-leader", 0),
-                        0,
-                        5_000,
-                        new Fault.ReleaseLinks(new Cut.TouchedBy("hold-fetches"), true)));
         return plan(
                 "acknowledge-at-append",
                 20_000,
-                steps,
+                ShippedPlans.killLeaderWhileFollowersHearNothing(),
                 "What the leader answers to its followers' fetches is held for a second, less than the lag time, while"
                         + " clients write; then the leader is killed.",
                 1,

@@ -83,7 +83,17 @@ public final class ShippedPlans {
      * them leads.
      */
     private static DirectedPlan acksOne() {
-        List<Step> steps = List.of(
+        return new DirectedPlan(
+                new Plan("acks-one", 1, 20_000, 3, killLeaderWhileFollowersHearNothing()),
+                "What the leader answers to its followers' fetches is held for a second, less than the lag time, while"
+                        + " clients write; then the leader is killed, and what was held is gone.",
+                overrides(Map.of(), Map.of("acks", "1", "enable.idempotence", "false")),
+                overrides(Map.of(), Map.of("acks", "all")));
+    }
+
+    /** What the leader appends in the last second of its life reaches nobody; nobody lags long enough to leave the ISR. */
+    static List<Step> killLeaderWhileFollowersHearNothing() {
+        return List.of(
                 Step.at(
                         "hold-fetches",
                         WARM_MS,
@@ -103,12 +113,6 @@ public final class ShippedPlans {
                         0,
                         5_000,
                         new Fault.ReleaseLinks(new Cut.TouchedBy("hold-fetches"), true)));
-        return new DirectedPlan(
-                new Plan("acks-one", 1, 20_000, 3, steps),
-                "What the leader answers to its followers' fetches is held for a second, less than the lag time, while"
-                        + " clients write; then the leader is killed, and what was held is gone.",
-                overrides(Map.of(), Map.of("acks", "1", "enable.idempotence", "false")),
-                overrides(Map.of(), Map.of("acks", "all")));
     }
 
     /** The whole cluster loses power: every in-sync replica loses what it had not synced. */
