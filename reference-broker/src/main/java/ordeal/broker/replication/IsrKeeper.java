@@ -85,7 +85,9 @@ final class IsrKeeper {
                         leader.log().highWatermark(),
                         evidence));
         current = next;
-        partition.isrChanges().submit(new IsrChange(partition, leader.leaderEpoch(), partitionEpoch, next.wanted()));
+        partition
+                .isrProposals()
+                .submit(new IsrProposal(partition, leader.leaderEpoch(), partitionEpoch, next.wanted()));
     }
 
     /** The controller has written an ISR. An answer that is older than what is known is ignored. */

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Partition {
     private final TopicPartition id;
     private final PartitionLog log;
-    private final IsrChanges isrChanges;
+    private final IsrProposals isrProposals;
     private final Set<Runnable> waiting = new LinkedHashSet<>();
     private @Nullable Role role;
 
-    Partition(TopicPartition id, PartitionLog log, IsrChanges isrChanges) {
+    Partition(TopicPartition id, PartitionLog log, IsrProposals isrProposals) {
         this.id = id;
         this.log = log;
-        this.isrChanges = isrChanges;
+        this.isrProposals = isrProposals;
     }
 
     /** Which partition. */
@@ -72,8 +72,8 @@ public final class Partition {
         return role == follower;
     }
 
-    IsrChanges isrChanges() {
-        return isrChanges;
+    IsrProposals isrProposals() {
+        return isrProposals;
     }
 
     /** Takes on a role. The one before has ended, and whoever waited for something is told. */

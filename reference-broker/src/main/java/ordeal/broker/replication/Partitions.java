@@ -30,7 +30,7 @@ public final class Partitions {
     private final Surroundings around;
     private final Logs logs;
     private final Function<String, TopicSettings> settings;
-    private final IsrChanges isrChanges;
+    private final IsrProposals isrProposals;
     private final Fetchers fetchers;
     private final Map<TopicPartition, Partition> partitions = new TreeMap<>(BY_NAME);
     private @Nullable Timer shrinkTimer;
@@ -44,7 +44,7 @@ public final class Partitions {
         this.around = around;
         this.logs = logs;
         this.settings = settings;
-        this.isrChanges = new IsrChanges(around);
+        this.isrProposals = new IsrProposals(around);
         this.fetchers = new Fetchers(around);
     }
 
@@ -114,7 +114,7 @@ public final class Partitions {
 
     private Partition open(TopicPartition id, Uuid topicId) {
         PartitionLog log = logs.getOrCreate(id, topicId, settings.apply(id.topic()));
-        Partition partition = new Partition(id, log, isrChanges);
+        Partition partition = new Partition(id, log, isrProposals);
         partitions.put(id, partition);
         return partition;
     }

@@ -24,22 +24,22 @@ import org.slf4j.LoggerFactory;
  * Changes of ISRs on their way to the controller: one AlterPartition at a time with everything that is waiting, sent again until the
  * controller has answered for each of them, whoever is the controller by then.
  */
-final class IsrChanges {
-    private static final Logger LOG = LoggerFactory.getLogger(IsrChanges.class);
+final class IsrProposals {
+    private static final Logger LOG = LoggerFactory.getLogger(IsrProposals.class);
     private static final long RETRY_MS = 50;
 
     private final Surroundings around;
-    private final Map<TopicPartition, IsrChange> waiting = new LinkedHashMap<>();
+    private final Map<TopicPartition, IsrProposal> waiting = new LinkedHashMap<>();
     private @Nullable PeerChannel channel;
     private @Nullable PeerAddress channelTo;
     private boolean busy;
 
-    IsrChanges(Surroundings around) {
+    IsrProposals(Surroundings around) {
         this.around = around;
     }
 
     /** Takes a change; a later one of the same partition replaces it. */
-    void submit(IsrChange change) {
+    void submit(IsrProposal change) {
         waiting.put(change.partition().id(), change);
         if (!busy) {
             busy = true;
@@ -58,7 +58,7 @@ final class IsrChanges {
             retry("no controller is known");
             return;
         }
-        List<IsrChange> sent = List.copyOf(waiting.values());
+        List<IsrProposal> sent = List.copyOf(waiting.values());
         channelTo(controller.get())
                 .send(
                         request(sent),
@@ -82,9 +82,9 @@ final class IsrChanges {
         around.loop().schedule(RETRY_MS, this::send);
     }
 
-    private AlterPartitionRequestData request(List<IsrChange> changes) {
+    private AlterPartitionRequestData request(List<IsrProposal> changes) {
         Map<Uuid, AlterPartitionRequestData.TopicData> topics = new LinkedHashMap<>();
-        for (IsrChange change : changes) {
+        for (IsrProposal change : changes) {
             topics.computeIfAbsent(
                             change.partition().topicId(),
                             id -> new AlterPartitionRequestData.TopicData().setTopicId(id))
@@ -103,7 +103,7 @@ final class IsrChanges {
                 .setTopics(new ArrayList<>(topics.values()));
     }
 
-    private void onResponse(List<IsrChange> sent, PeerResponse response) {
+    private void onResponse(List<IsrProposal> sent, PeerResponse response) {
         switch (response) {
             case PeerResponse.Failed(String reason) -> retry(reason);
             case PeerResponse.Answered(var body) -> {
@@ -124,9 +124,9 @@ final class IsrChanges {
     }
 
     /** Hands the answers over; returns whether some partition must ask again. */
-    private boolean take(List<IsrChange> sent, AlterPartitionResponseData data) {
+    private boolean take(List<IsrProposal> sent, AlterPartitionResponseData data) {
         boolean again = false;
-        for (IsrChange change : sent) {
+        for (IsrProposal change : sent) {
             Optional<PartitionData> answer = answerFor(change, data);
             if (answer.isEmpty() || retriable(Errors.forCode(answer.get().errorCode()))) {
                 again = true;
@@ -140,7 +140,7 @@ final class IsrChanges {
         return again;
     }
 
-    private static Optional<PartitionData> answerFor(IsrChange change, AlterPartitionResponseData data) {
+    private static Optional<PartitionData> answerFor(IsrProposal change, AlterPartitionResponseData data) {
         for (TopicData topic : data.topics()) {
             if (topic.topicId().equals(change.partition().topicId())) {
                 for (PartitionData partition : topic.partitions()) {
@@ -153,7 +153,7 @@ final class IsrChanges {
         return Optional.empty();
     }
 
-    private static void tell(IsrChange change, PartitionData answer) {
+    private static void tell(IsrProposal change, PartitionData answer) {
         PartitionLeader leader = change.partition().leader().orElseThrow();
         Errors error = Errors.forCode(answer.errorCode());
         if (error != Errors.NONE) {

@@ -8,8 +8,8 @@ import java.util.List;
  * @param partitionEpoch the one it builds on
  * @param isr the whole ISR as it shall be
  */
-record IsrChange(Partition partition, int leaderEpoch, int partitionEpoch, List<Integer> isr) {
-    IsrChange {
+record IsrProposal(Partition partition, int leaderEpoch, int partitionEpoch, List<Integer> isr) {
+    IsrProposal {
         isr = List.copyOf(isr);
     }
 
