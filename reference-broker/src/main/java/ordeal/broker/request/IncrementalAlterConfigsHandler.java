@@ -53,8 +53,9 @@ public final class IncrementalAlterConfigsHandler implements RequestHandler {
                 all,
                 request,
                 _ -> request.respond(new IncrementalAlterConfigsResponseData()
-                        .setResponses(
-                                results.stream().map(CompletableFuture::join).toList())));
+                        .setResponses(results.stream()
+                                .map(CompletableFuture::resultNow)
+                                .toList())));
     }
 
     private CompletableFuture<ApiError> alter(AlterConfigsResource resource, boolean validateOnly) {

@@ -1,9 +1,11 @@
 package ordeal.broker.rules;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import ordeal.broker.coordination.PartitionState;
 
 /** Whether the controller grants a leader another ISR (KIP-497, KIP-704, KIP-841). The checks have an order, and the first that fails decides. */
@@ -30,7 +32,7 @@ public final class AlterPartitionCheck {
             boolean recovering) {
         public Proposal {
             isr = List.copyOf(isr);
-            isrEpochs = Map.copyOf(isrEpochs);
+            isrEpochs = Collections.unmodifiableSortedMap(new TreeMap<>(isrEpochs)); // its text goes into the journal
         }
     }
 

@@ -2,6 +2,7 @@ package ordeal.broker.fake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import ordeal.broker.coordination.Coordination;
 import ordeal.broker.coordination.CoordinationSession;
@@ -16,7 +17,11 @@ public final class FakeCoordination implements Coordination {
     private final EventLoop loop;
     private final List<FakeSession> sessions = new ArrayList<>();
     private boolean reachable = true;
+    private boolean dead;
     private @Nullable Loss loss;
+    private @Nullable IntSupplier delayMs;
+    private long serverDueNanos;
+    private long clientDueNanos;
 
     private record Loss(Predicate<List<Operation>> at, boolean carriedOut, long reconnectAfterMs) {}
 
@@ -45,8 +50,17 @@ public final class FakeCoordination implements Coordination {
         sessions.forEach(session -> session.loseConnection(carriedOut));
     }
 
-    /** The server can be reached again: sessions connect, or hear that they have expired. */
+    /** The client's process is gone: its connection is lost for good. */
+    public void die(boolean carriedOut) {
+        dead = true;
+        cut(carriedOut);
+    }
+
+    /** The server can be reached again: sessions connect, or hear that they have expired. Without effect on a client that is gone. */
     public void restore() {
+        if (dead) {
+            return;
+        }
         reachable = true;
         sessions.forEach(FakeSession::connect);
     }
@@ -58,6 +72,29 @@ public final class FakeCoordination implements Coordination {
      */
     public void loseConnectionAt(Predicate<List<Operation>> write, boolean carriedOut, long reconnectAfterMs) {
         loss = new Loss(write, carriedOut, reconnectAfterMs);
+    }
+
+    /** Lets every message to and from the server take a while, in order all the same. */
+    public void delay(IntSupplier messageDelayMs) {
+        delayMs = messageDelayMs;
+    }
+
+    void toServer(Runnable task) {
+        serverDueNanos = ship(server.loop(), serverDueNanos, task);
+    }
+
+    void toClient(Runnable task) {
+        clientDueNanos = ship(loop, clientDueNanos, task);
+    }
+
+    private long ship(EventLoop to, long earliestNanos, Runnable task) {
+        if (delayMs == null) {
+            to.execute(task);
+            return earliestNanos;
+        }
+        long dueNanos = Math.max(earliestNanos, loop.nowNanos() + delayMs.getAsInt() * 1_000_000L);
+        to.schedule((dueNanos - loop.nowNanos()) / 1_000_000, task);
+        return dueNanos;
     }
 
     /** The id of the session opened last. */

@@ -120,9 +120,9 @@ final class FakeSession implements CoordinationSession {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         boolean wasConnected = connection != null && connection.open;
         if (!over && wasConnected) {
-            server.loop().execute(() -> {
+            client.toServer(() -> {
                 server.end(id);
-                loop.execute(() -> closed.complete(null));
+                client.toClient(() -> closed.complete(null));
             });
         } else {
             loop.execute(() -> closed.complete(null));
@@ -139,18 +139,18 @@ final class FakeSession implements CoordinationSession {
         }
         Connection next = new Connection();
         connection = next;
-        server.loop().execute(() -> {
+        client.toServer(() -> {
             if (!next.open || over) {
                 return;
             }
             if (id == 0) {
                 id = server.open(this);
             } else if (!server.lives(id)) {
-                loop.execute(this::expire);
+                client.toClient(this::expire);
                 return;
             }
             server.heardOf(id);
-            loop.execute(() -> connected(next));
+            client.toClient(() -> connected(next));
         });
     }
 
@@ -178,7 +178,7 @@ final class FakeSession implements CoordinationSession {
         }
         if (connection != null && connection.open) {
             List.copyOf(told)
-                    .forEach(watcher -> loop.execute(() -> {
+                    .forEach(watcher -> client.toClient(() -> {
                         if (!over) {
                             watcher.run();
                         }
@@ -190,7 +190,7 @@ final class FakeSession implements CoordinationSession {
 
     void expiredAtServer() {
         if (connection != null && connection.open) {
-            loop.execute(this::expire);
+            client.toClient(this::expire);
         }
     }
 
@@ -232,7 +232,7 @@ final class FakeSession implements CoordinationSession {
             loop.execute(() -> fail(pending, new CoordinationException(Code.CONNECTION_LOSS, "not connected", -1)));
             return pending.result;
         }
-        server.loop().execute(() -> arrive(by, pending, work));
+        client.toServer(() -> arrive(by, pending, work));
         if (!writes.isEmpty()) {
             client.sent(writes);
         }
@@ -246,7 +246,7 @@ final class FakeSession implements CoordinationSession {
         try {
             T value = work.get();
             if (by.open) {
-                loop.execute(() -> {
+                client.toClient(() -> {
                     if (underWay.remove(pending)) {
                         pending.result.complete(value);
                     }
@@ -254,7 +254,7 @@ final class FakeSession implements CoordinationSession {
             }
         } catch (CoordinationException e) {
             if (by.open) {
-                loop.execute(() -> fail(pending, e));
+                client.toClient(() -> fail(pending, e));
             }
         }
     }

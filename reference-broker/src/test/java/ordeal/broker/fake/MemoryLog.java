@@ -118,6 +118,14 @@ final class MemoryLog implements StoredLog {
         return synced.copy();
     }
 
+    MemoryRecords everything() {
+        List<Batch> batches = from(0);
+        ByteBuffer bytes = ByteBuffer.allocate(
+                batches.stream().mapToInt(batch -> batch.header().sizeBytes()).sum());
+        batches.forEach(batch -> bytes.put(batch.bytes().duplicate()));
+        return MemoryRecords.readableRecords(bytes.flip());
+    }
+
     void die() {
         dead = true;
     }

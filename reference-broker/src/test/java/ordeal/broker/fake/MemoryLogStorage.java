@@ -18,6 +18,7 @@ import ordeal.broker.log.StoredLog;
 import ordeal.broker.port.EventLoop;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.record.MemoryRecords;
 
 /**
  * A broker's disk in memory. What was written is there at once; what a flush has reported survives a loss of power. The disk outlives
@@ -50,24 +51,41 @@ public final class MemoryLogStorage implements LogStorage {
 
     /** What a broker finds after another one was killed: everything. */
     public MemoryLogStorage afterKill() {
-        return successor(MemoryLog::written);
+        return successor(loop, MemoryLog::written);
+    }
+
+    /** The same disk, with everything on it, for a broker on another loop. */
+    public MemoryLogStorage on(EventLoop next) {
+        return successor(next, MemoryLog::written);
     }
 
     /** What a broker finds after a loss of power: only what was synced. */
     public MemoryLogStorage afterPowerLoss() {
-        return successor(MemoryLog::synced);
+        return successor(loop, MemoryLog::synced);
     }
 
-    private MemoryLogStorage successor(Function<MemoryLog, MemoryLog.Content> kept) {
-        MemoryLogStorage next = new MemoryLogStorage(loop, flushDelayMs);
+    private MemoryLogStorage successor(EventLoop nextLoop, Function<MemoryLog, MemoryLog.Content> kept) {
+        MemoryLogStorage next = new MemoryLogStorage(nextLoop, flushDelayMs);
         logs.forEach((partition, log) -> next.logs.put(
-                partition, new Kept(log.topicId(), new MemoryLog(loop, flushDelayMs, kept.apply(log.log())))));
+                partition, new Kept(log.topicId(), new MemoryLog(nextLoop, flushDelayMs, kept.apply(log.log())))));
         next.checkpoints.putAll(checkpoints);
         next.identity = identity;
         next.cleanMark = cleanMark;
         closed = true;
         logs.values().forEach(log -> log.log().die());
         return next;
+    }
+
+    /** Everything that a log holds now, as one sequence of batches; empty when there is no such log. */
+    public MemoryRecords everything(TopicPartition partition) {
+        Kept kept = logs.get(partition);
+        return kept == null ? MemoryRecords.EMPTY : kept.log().everything();
+    }
+
+    /** Where a log ends; 0 when there is no such log. */
+    public long endOffset(TopicPartition partition) {
+        Kept kept = logs.get(partition);
+        return kept == null ? 0 : kept.log().endOffset();
     }
 
     private void checkOpen() {

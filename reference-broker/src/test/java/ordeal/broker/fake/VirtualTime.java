@@ -18,6 +18,7 @@ public final class VirtualTime {
 
     private final Random random;
     private final List<FakeEventLoop> loops = new ArrayList<>();
+    private final List<FakeEventLoop> ready = new ArrayList<>();
     private final PriorityQueue<FakeTimer> timers = new PriorityQueue<>();
     private long nowNanos;
     private long timerCount;
@@ -90,8 +91,12 @@ public final class VirtualTime {
     }
 
     private boolean runOne() {
-        List<FakeEventLoop> ready =
-                loops.stream().filter(FakeEventLoop::hasTasks).toList();
+        ready.clear();
+        for (FakeEventLoop loop : loops) {
+            if (loop.hasTasks()) {
+                ready.add(loop);
+            }
+        }
         if (ready.isEmpty()) {
             return false;
         }

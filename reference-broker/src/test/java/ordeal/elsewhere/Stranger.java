@@ -1,0 +1,4 @@
+package ordeal.elsewhere;
+
+/** Belongs to another module, as far as the rules can tell. */
+public final class Stranger {}

@@ -1,0 +1,3 @@
+/** Stands for another module of the project. */
+@org.jspecify.annotations.NullMarked
+package ordeal.elsewhere;
