@@ -50,24 +50,24 @@ public final class DescribeConfigsHandler implements RequestHandler {
         DescribeConfigsRequestData body = (DescribeConfigsRequestData) request.body();
         request.respond(new DescribeConfigsResponseData()
                 .setResults(body.resources().stream()
-                        .map(resource -> describe(resource, body.includeDocumentation()))
+                        .map(resource -> describe(resource, request.version(), body.includeDocumentation()))
                         .toList()));
     }
 
-    private DescribeConfigsResult describe(DescribeConfigsResource resource, boolean documentation) {
+    private DescribeConfigsResult describe(DescribeConfigsResource resource, short version, boolean documentation) {
         DescribeConfigsResult result = new DescribeConfigsResult()
                 .setResourceType(resource.resourceType())
                 .setResourceName(resource.resourceName());
         return switch (ConfigResource.Type.forId(resource.resourceType())) {
-            case TOPIC -> describeTopic(resource, result, documentation);
-            case BROKER -> describeBroker(resource, result, documentation);
+            case TOPIC -> describeTopic(resource, result, version, documentation);
+            case BROKER -> describeBroker(resource, result, version, documentation);
             case UNKNOWN, BROKER_LOGGER, CLIENT_METRICS ->
                 refuse(result, Errors.INVALID_REQUEST, "There are no settings of this kind of resource.");
         };
     }
 
     private DescribeConfigsResult describeTopic(
-            DescribeConfigsResource resource, DescribeConfigsResult result, boolean documentation) {
+            DescribeConfigsResource resource, DescribeConfigsResult result, short version, boolean documentation) {
         String topic = resource.resourceName();
         if (!metadata.contains(topic)) {
             return refuse(result, Errors.UNKNOWN_TOPIC_OR_PARTITION, null);
@@ -84,13 +84,13 @@ public final class DescribeConfigsHandler implements RequestHandler {
                                     .anyMatch(fromFile::contains)
                             ? ConfigSource.STATIC_BROKER_CONFIG
                             : ConfigSource.DEFAULT_CONFIG;
-            result.configs().add(told(entry, source, false, documentation));
+            result.configs().add(told(entry, source, version, false, documentation));
         }
         return result;
     }
 
     private DescribeConfigsResult describeBroker(
-            DescribeConfigsResource resource, DescribeConfigsResult result, boolean documentation) {
+            DescribeConfigsResource resource, DescribeConfigsResult result, short version, boolean documentation) {
         if (!resource.resourceName().equals(Integer.toString(brokerId))) {
             return refuse(
                     result,
@@ -99,7 +99,7 @@ public final class DescribeConfigsHandler implements RequestHandler {
         }
         for (ConfigEntry entry : wanted(brokerEntries, resource)) {
             ConfigSource source = entry.set() ? ConfigSource.STATIC_BROKER_CONFIG : ConfigSource.DEFAULT_CONFIG;
-            result.configs().add(told(entry, source, true, documentation));
+            result.configs().add(told(entry, source, version, true, documentation));
         }
         return result;
     }
@@ -112,12 +112,12 @@ public final class DescribeConfigsHandler implements RequestHandler {
     }
 
     private static DescribeConfigsResourceResult told(
-            ConfigEntry entry, ConfigSource source, boolean readOnly, boolean documentation) {
+            ConfigEntry entry, ConfigSource source, short version, boolean readOnly, boolean documentation) {
         return new DescribeConfigsResourceResult()
                 .setName(entry.name())
                 .setValue(entry.value())
                 .setReadOnly(readOnly)
-                .setIsDefault(source == ConfigSource.DEFAULT_CONFIG)
+                .setIsDefault(version == 0 && source == ConfigSource.DEFAULT_CONFIG) // later versions tell the source
                 .setConfigSource(source.id())
                 .setIsSensitive(false)
                 .setConfigType(type(entry.type()).id())

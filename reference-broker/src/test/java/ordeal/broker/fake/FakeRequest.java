@@ -1,11 +1,16 @@
 package ordeal.broker.fake;
 
+import java.nio.ByteBuffer;
 import ordeal.broker.request.Request;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.protocol.MessageSizeAccumulator;
+import org.apache.kafka.common.protocol.ObjectSerializationCache;
+import org.apache.kafka.common.record.BaseRecords;
 import org.jspecify.annotations.Nullable;
 
-/** A request that came by no connection; it keeps its answer. */
+/** A request that came by no connection; it keeps its answer, which must be one that its version can carry. */
 public final class FakeRequest implements Request {
     private final ApiMessage body;
     private final short version;
@@ -78,6 +83,26 @@ public final class FakeRequest implements Request {
     public void respond(ApiMessage response) {
         answers++;
         answer = response;
+        write(response);
+    }
+
+    /** A connection could write it; an answer with a field that the version cannot carry fails here as it does there. A version from the future is answered in 0. */
+    private void write(ApiMessage response) {
+        short written = api().isVersionSupported(version) ? version : 0;
+        ObjectSerializationCache cache = new ObjectSerializationCache();
+        MessageSizeAccumulator size = new MessageSizeAccumulator();
+        response.addSize(size, cache, written);
+        response.write(new WithoutRecords(ByteBuffer.allocate(size.totalSize())), cache, written);
+    }
+
+    /** Records are sent as they are, so there is nothing to write of them. */
+    private static final class WithoutRecords extends ByteBufferAccessor {
+        WithoutRecords(ByteBuffer buffer) {
+            super(buffer);
+        }
+
+        @Override
+        public void writeRecords(BaseRecords records) {}
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.apache.kafka.common.message.DescribeClusterResponseData;
 import org.apache.kafka.common.message.DescribeConfigsRequestData;
 import org.apache.kafka.common.message.DescribeConfigsRequestData.DescribeConfigsResource;
 import org.apache.kafka.common.message.DescribeConfigsResponseData;
+import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfigsResourceResult;
 import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfigsResult;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterConfigsResource;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class RequestHandlersTest {
     private static final byte TOPIC = 2;
     private static final byte BROKER = 4;
+    private static final byte DEFAULT_CONFIG = 5;
     private static final byte SET = 0;
     private static final byte DELETE = 1;
     private static final byte APPEND = 2;
@@ -112,6 +114,19 @@ class RequestHandlersTest {
                 .hasSize(1);
         assertThat(describeConfigs(TOPIC, "none", null).errorCode())
                 .isEqualTo(Errors.UNKNOWN_TOPIC_OR_PARTITION.code());
+    }
+
+    @Test
+    void describesSettingsThatAreDefaultsInEveryVersion() {
+        for (short version : ApiKeys.DESCRIBE_CONFIGS.allVersions()) {
+            DescribeConfigsResourceResult told = describeConfigs(TOPIC, "t", List.of("retention.ms"), version)
+                    .configs()
+                    .getFirst();
+            assertThat(told.value()).isEqualTo("5000");
+            assertThat(version == 0 ? told.isDefault() : told.configSource() == DEFAULT_CONFIG)
+                    .as("known as a default in version " + version)
+                    .isTrue();
+        }
     }
 
     @Test
@@ -220,13 +235,20 @@ class RequestHandlersTest {
     }
 
     private DescribeConfigsResult describeConfigs(byte type, String name, @Nullable List<String> keys) {
+        return describeConfigs(type, name, keys, ApiKeys.DESCRIBE_CONFIGS.latestVersion());
+    }
+
+    private DescribeConfigsResult describeConfigs(byte type, String name, @Nullable List<String> keys, short version) {
         List<ConfigEntry> entries =
                 List.of(new ConfigEntry("min.insync.replicas", ConfigDef.Type.INT, "2", true, "how many"));
-        FakeRequest request = new FakeRequest(new DescribeConfigsRequestData()
-                .setResources(List.of(new DescribeConfigsResource()
-                        .setResourceType(type)
-                        .setResourceName(name)
-                        .setConfigurationKeys(keys))));
+        FakeRequest request = new FakeRequest(
+                new DescribeConfigsRequestData()
+                        .setResources(List.of(new DescribeConfigsResource()
+                                .setResourceType(type)
+                                .setResourceName(name)
+                                .setConfigurationKeys(keys))),
+                version,
+                ListenerKind.CLIENT);
         new DescribeConfigsHandler(1, entries, DEFAULTS, metadata, configs).handle(request);
         return request.answer(DescribeConfigsResponseData.class).results().getFirst();
     }
