@@ -113,7 +113,7 @@ public final class Controller implements ControllerApi, MembershipListener {
     public CompletableFuture<ElectLeadersResponseData> electLeaders(ElectLeadersRequestData request, short version) {
         return answer(
                 "ElectLeaders",
-                Refusals::electLeaders,
+                () -> Refusals.electLeaders(request, version),
                 (controller, answer) -> controller.adminElections().handle(request, answer));
     }
 

@@ -7,7 +7,10 @@ import org.apache.kafka.common.message.CreateTopicsResponseData;
 import org.apache.kafka.common.message.DeleteTopicsRequestData;
 import org.apache.kafka.common.message.DeleteTopicsResponseData;
 import org.apache.kafka.common.message.DeleteTopicsResponseData.DeletableTopicResult;
+import org.apache.kafka.common.message.ElectLeadersRequestData;
 import org.apache.kafka.common.message.ElectLeadersResponseData;
+import org.apache.kafka.common.message.ElectLeadersResponseData.PartitionResult;
+import org.apache.kafka.common.message.ElectLeadersResponseData.ReplicaElectionResult;
 import org.apache.kafka.common.protocol.Errors;
 
 /** How each request is answered by a broker that is not the controller. */
@@ -24,8 +27,24 @@ final class Refusals {
         return new ControlledShutdownResponseData().setErrorCode(ERROR);
     }
 
-    static ElectLeadersResponseData electLeaders() {
-        return new ElectLeadersResponseData().setErrorCode(ERROR);
+    /** The oldest version has no place for an error of the whole request. */
+    static ElectLeadersResponseData electLeaders(ElectLeadersRequestData request, short version) {
+        if (version > 0) {
+            return new ElectLeadersResponseData().setErrorCode(ERROR);
+        }
+        ElectLeadersResponseData response = new ElectLeadersResponseData();
+        if (request.topicPartitions() != null) {
+            request.topicPartitions()
+                    .forEach(topic -> response.replicaElectionResults()
+                            .add(new ReplicaElectionResult()
+                                    .setTopic(topic.topic())
+                                    .setPartitionResult(topic.partitions().stream()
+                                            .map(partition -> new PartitionResult()
+                                                    .setPartitionId(partition)
+                                                    .setErrorCode(ERROR))
+                                            .toList())));
+        }
+        return response;
     }
 
     static CreateTopicsResponseData createTopics(CreateTopicsRequestData request) {

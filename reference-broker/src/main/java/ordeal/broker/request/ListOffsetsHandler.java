@@ -26,6 +26,7 @@ public final class ListOffsetsHandler implements RequestHandler {
     private static final long LATEST = -1;
     private static final long EARLIEST = -2;
     private static final long GREATEST_TIME = -3;
+    private static final short FIRST_VERSION_WITH_LEADER_EPOCH = 4;
     private static final short FIRST_VERSION_WITH_OFFSET_NOT_AVAILABLE = 5;
 
     private final Partitions partitions;
@@ -102,13 +103,15 @@ public final class ListOffsetsHandler implements RequestHandler {
                 : found(version, asked, new OffsetAtTime(-1, -1, -1));
     }
 
-    private static ListOffsetsPartitionResponse found(short version, ListOffsetsPartition asked, OffsetAtTime at) {
+    /** An offset in the form of a version: the oldest has a list, and newer ones got the leader epoch in time (KIP-320). */
+    static ListOffsetsPartitionResponse found(short version, ListOffsetsPartition asked, OffsetAtTime at) {
         ListOffsetsPartitionResponse answer =
                 new ListOffsetsPartitionResponse().setPartitionIndex(asked.partitionIndex());
         if (version == 0) {
             return answer.setOldStyleOffsets(at.offset() < 0 ? List.of() : List.of(at.offset()));
         }
-        return answer.setOffset(at.offset()).setTimestamp(at.timestamp()).setLeaderEpoch(at.leaderEpoch());
+        answer.setOffset(at.offset()).setTimestamp(at.timestamp());
+        return version < FIRST_VERSION_WITH_LEADER_EPOCH ? answer : answer.setLeaderEpoch(at.leaderEpoch());
     }
 
     private static ListOffsetsPartitionResponse error(ListOffsetsPartition asked, Errors error) {
