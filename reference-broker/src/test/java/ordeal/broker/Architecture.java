@@ -56,8 +56,14 @@ final class Architecture {
             "ordeal.broker.BrokerPorts",
             "ordeal.broker.BrokerHandlers",
             "ordeal.broker.ControlledDeparture",
-            "ordeal.broker.TopicConfigWriter",
-            "ordeal.broker.network.LoopbackPeerTransport");
+            "ordeal.broker.TopicConfigWriter");
+
+    private static final String[] ADAPTERS = {
+        "ordeal.broker.coordination.zookeeper..",
+        "ordeal.broker.log.file..",
+        "ordeal.broker.journal.file..",
+        "ordeal.broker.network.."
+    };
 
     /** Of java.util.concurrent, what needs no second thread: results that come later, and units of time. */
     private static final Set<String> CONCURRENT_BUT_PURE = Set.of(
@@ -155,14 +161,12 @@ final class Architecture {
 
     /** The core does not know who plays the part of its ports. */
     static ArchRule noAdaptersInCore(DescribedPredicate<JavaClass> core) {
-        return none(
-                core,
-                usesPackages(
-                        "ordeal.broker.coordination.zookeeper..",
-                        "ordeal.broker.log.file..",
-                        "ordeal.broker.journal.file..",
-                        "ordeal.broker.network..",
-                        "ordeal.broker"));
+        return none(core, usesPackages(ADAPTERS));
+    }
+
+    /** The core's parts do not know the whole that is made of them. */
+    static ArchRule partsUnawareOfTheWhole(DescribedPredicate<JavaClass> parts) {
+        return none(parts, usesPackages("ordeal.broker"));
     }
 
     /** Packages depend on each other one way only; each package is a slice of its own. */

@@ -56,7 +56,12 @@ class ArchitectureTest {
 
     @Test
     void keepsItsAdaptersOutsideOfTheCore() {
-        Architecture.noAdaptersInCore(Architecture.packages()).check(BROKER);
+        Architecture.noAdaptersInCore(Architecture.core()).check(BROKER);
+    }
+
+    @Test
+    void keepsTheCoresPartsUnawareOfTheWhole() {
+        Architecture.partsUnawareOfTheWhole(Architecture.packages()).check(BROKER);
     }
 
     @Test
@@ -112,6 +117,11 @@ class ArchitectureTest {
     @Test
     void noticesAnAdapterInTheCore() {
         assertNoticed(Architecture.noAdaptersInCore(named("KnowsAdapter")), "KnowsAdapter");
+    }
+
+    @Test
+    void noticesAPartThatKnowsTheWhole() {
+        assertNoticed(Architecture.partsUnawareOfTheWhole(named("KnowsTheWhole")), "KnowsTheWhole");
     }
 
     @Test

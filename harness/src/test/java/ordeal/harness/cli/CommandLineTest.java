@@ -114,6 +114,11 @@ class CommandLineTest {
         "'plan --faults bogus', 'bogus', ''",
         "'plan --seed x', '--seed', ''",
         "'run --acks 2', '--acks''', 'all, 1, 0'",
+        "'run --system reference --bug nonsense', 'no bug ''nonsense''', 'acknowledge-at-append'",
+        "'plan --plan-of nonsense', 'no bug ''nonsense''', 'truncate-to-high-watermark'",
+        "'run --system kafka-3.9 --bug acknowledge-at-append', 'kafka-3.9', '--system reference'",
+        "'plan --bug acknowledge-at-append --plan-of acknowledge-at-append', '--bug', 'one of them'",
+        "'run --known-bugs hide', '--known-bugs', 'neither spare nor provoke'",
         "'run --replication-factor 4', '--replication-factor 4', 'there are 3'",
         "'run --min-insync-replicas 4', '--min-insync-replicas 4', 'replication factor 3'",
         "'run --min-size 5', 'payload sizes', '20'",
@@ -149,6 +154,22 @@ class CommandLineTest {
     void showsEveryPlanThatComesWithIt(String plan) {
         assertThat(execute("plan", "--plan", plan, "--settings", "right").exitCode())
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acknowledge-at-append", "truncate-to-high-watermark", "controller-without-epoch-check"})
+    void showsTheSamePlanForABugAndWithoutIt(String bug) {
+        Ended with = execute("plan", "--seed", "7", "--system", "reference", "--bug", bug);
+        assertThat(with.exitCode()).as(with.err()).isZero();
+        assertThat(with.out()).isNotEmpty();
+        assertThat(execute("plan", "--seed", "7", "--plan-of", bug).out()).isEqualTo(with.out());
+    }
+
+    @Test
+    void wantsTheBrokersConfiguration() {
+        Ended ended = execute("broker");
+        assertThat(ended.exitCode()).isEqualTo(64);
+        assertThat(ended.err()).contains("--config");
     }
 
     @Test

@@ -84,7 +84,29 @@ class HarnessKilledIT {
         Process harness = startRun("none", "--time=1s");
         await(harness, _ -> output().contains("-- recovery"));
         killAndExpectNothingLeft(harness);
-        assertUnknown("cut short in phase ");
+        assertUnknown("cut short in phase " + Phase.RECOVERY);
+    }
+
+    /** With its only broker stopped nothing can be read to the end, so the phase lasts. */
+    @Test
+    void duringTheFinalReads() throws Exception {
+        Process harness = startRun("none", "--time=1s", "--recovery-bound=6s");
+        await(harness, _ -> output().contains("-- recovery"));
+        signalStop(living(nodesFolder()).getLast());
+        await(harness, _ -> output().contains("-- final reads"));
+        killAndExpectNothingLeft(harness);
+        assertUnknown("cut short in phase " + Phase.FINAL_READS);
+    }
+
+    /** With ZooKeeper stopped the last write, with which the collection begins, gets no answer, so the phase lasts. */
+    @Test
+    void duringTheCollection() throws Exception {
+        Process harness = startRun("none", "--time=1s", "--recovery-bound=6s");
+        await(harness, _ -> output().contains("-- recovery"));
+        signalStop(living(nodesFolder()).getFirst());
+        await(harness, _ -> output().contains("-- collection"));
+        killAndExpectNothingLeft(harness);
+        assertUnknown("cut short in phase " + Phase.COLLECTION);
     }
 
     @Test
@@ -97,14 +119,17 @@ class HarnessKilledIT {
         ProcessHandle harness = standing.process().orElseThrow();
         List<ProcessHandle> nodes = living(nodesFolder());
         assertThat(nodes).hasSize(NODES);
-        String broker = Long.toString(nodes.getLast().pid());
-        assertThat(new ProcessBuilder("kill", "-STOP", broker).start().waitFor())
-                .isZero();
+        signalStop(nodes.getLast());
         String subnet = subnet();
         harness.destroyForcibly();
         expectNothingLeft(nodes, subnet);
         assertThat(StandingCluster.in(home.resolve("results").resolve("cluster-default")))
                 .isEmpty();
+    }
+
+    private static void signalStop(ProcessHandle node) throws Exception {
+        String pid = Long.toString(node.pid());
+        assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
     }
 
     private Process startRun(String plan, String... more) throws IOException {

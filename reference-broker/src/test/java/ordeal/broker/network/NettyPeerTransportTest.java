@@ -13,6 +13,7 @@ import ordeal.broker.port.PeerTransport;
 import ordeal.broker.port.PeerTransport.PeerAddress;
 import ordeal.broker.port.PeerTransport.PeerChannel;
 import ordeal.broker.port.PeerTransport.PeerResponse;
+import ordeal.broker.request.LoopbackPeerTransport;
 import ordeal.broker.request.Request;
 import org.apache.kafka.common.message.MetadataRequestData;
 import org.apache.kafka.common.message.MetadataResponseData;

@@ -1,4 +1,4 @@
-package ordeal.broker.network;
+package ordeal.broker.request;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -6,10 +6,7 @@ import java.util.function.Consumer;
 import ordeal.broker.port.EventLoop;
 import ordeal.broker.port.EventLoop.Timer;
 import ordeal.broker.port.PeerTransport;
-import ordeal.broker.request.Request;
 import ordeal.broker.request.Request.ListenerKind;
-import ordeal.broker.request.RequestHandler;
-import ordeal.broker.request.SupportedApis;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.jspecify.annotations.Nullable;
