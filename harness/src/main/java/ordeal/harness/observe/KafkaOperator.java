@@ -77,13 +77,18 @@ public final class KafkaOperator implements OperatorControl {
         try {
             Stat stat = sessions.connected(CONNECT_MS).exists(chroot + "/controller", false);
             long inOfficeMs = stat == null ? 0 : System.currentTimeMillis() - stat.getCtime();
-            return inOfficeMs >= controllerSettleMs
-                    ? Optional.empty()
-                    : Optional.of("the controller has been in office for less than " + controllerSettleMs
-                            + " ms, and a known bug of the system waits there (--known-bugs provoke does not wait)");
+            return reasonToLeave(inOfficeMs, controllerSettleMs);
         } catch (KeeperException | IOException e) {
             return Optional.of("ZooKeeper does not answer: " + e.getMessage());
         }
+    }
+
+    /** Whether a controller has been in office too short a time to be moved; 0 for one that is not there yet. */
+    static Optional<String> reasonToLeave(long inOfficeMs, int controllerSettleMs) {
+        return inOfficeMs >= controllerSettleMs
+                ? Optional.empty()
+                : Optional.of("the controller has been in office for less than " + controllerSettleMs
+                        + " ms, and a known bug of the system waits there (--known-bugs provoke does not wait)");
     }
 
     @Override

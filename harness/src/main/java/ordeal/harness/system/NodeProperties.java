@@ -13,7 +13,7 @@ final class NodeProperties {
 
     private NodeProperties() {}
 
-    /** A broker's, without what belongs to one system only; the plan's overrides are among them and are to be put last again. */
+    /** A broker's, with the run's overrides. A system that adds properties of its own puts the overrides last again. */
     static Map<String, String> broker(BrokerPlace place, ClusterTuning tuning) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("broker.id", Integer.toString(place.id()));

@@ -96,37 +96,8 @@ class ConformanceIT {
                                 "-X",
                                 "enable.idempotence=" + idempotent);
                     }
-                    assertThat(kcat.run(
-                                    "",
-                                    "-C",
-                                    "-X",
-                                    "fetch.wait.max.ms=20",
-                                    "-t",
-                                    topic,
-                                    "-p",
-                                    "0",
-                                    "-o",
-                                    "beginning",
-                                    "-e",
-                                    "-q",
-                                    "-f",
-                                    "%k:%s\n"))
-                            .isEqualTo(numbered() + numbered());
-                    assertThat(kcat.run(
-                                    "",
-                                    "-C",
-                                    "-X",
-                                    "fetch.wait.max.ms=20",
-                                    "-t",
-                                    topic,
-                                    "-p",
-                                    "0",
-                                    "-o",
-                                    "390",
-                                    "-e",
-                                    "-q",
-                                    "-f",
-                                    "%o %k:%s\n"))
+                    assertThat(kcat.consume(topic, 0, "beginning", "%k:%s\n")).isEqualTo(numbered() + numbered());
+                    assertThat(kcat.consume(topic, 0, "390", "%o %k:%s\n"))
                             .isEqualTo(IntStream.range(390, 400)
                                     .mapToObj(offset -> offset + " " + line(offset - COUNT))
                                     .collect(Collectors.joining()));
@@ -141,19 +112,7 @@ class ConformanceIT {
         assertThat(kcat.run("", "-Q", "-t", "kcat-gzip:0:-1")).contains("kcat-gzip [0] offset 400");
         assertThat(kcat.run("", "-Q", "-t", "kcat-gzip:0:-2")).contains("kcat-gzip [0] offset 0");
         assertThat(kcat.run("", "-Q", "-t", "kcat-gzip:0:1")).contains("kcat-gzip [0] offset 0");
-        assertThat(kcat.run(
-                        "",
-                        "-C",
-                        "-t",
-                        "newest-compressed-zstd",
-                        "-p",
-                        "1",
-                        "-o",
-                        "beginning",
-                        "-e",
-                        "-q",
-                        "-f",
-                        "%o\n"))
+        assertThat(kcat.consume("newest-compressed-zstd", 1, "beginning", "%o\n"))
                 .isEqualTo(IntStream.range(0, 122)
                         .mapToObj(offset -> offset + "\n")
                         .collect(Collectors.joining()));

@@ -51,6 +51,19 @@ final class Kcat {
         return result.output();
     }
 
+    /**
+     * What it reads of a partition, to the end.
+     *
+     * @param from an offset, or {@code beginning}
+     * @param format how to write each record, in kcat's own words
+     */
+    String consume(String topic, int partition, String from, String format) throws IOException, InterruptedException {
+        String[] arguments = {
+            "-C", "-e", "-q", "-X", "fetch.wait.max.ms=20", "-t", topic, "-p", "" + partition, "-o", from, "-f", format
+        };
+        return run("", arguments);
+    }
+
     /** Runs it, whatever may come of it. */
     Result attempt(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(COMMAND, "-b", bootstrapServers));
