@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -77,6 +78,9 @@ public final class Main implements Callable<Integer> {
         try {
             file = BrokerConfigFile.parse(
                     Files.readString(config), InetAddress.getLocalHost().getHostName());
+        } catch (NoSuchFileException _) {
+            err.println("There is no configuration file " + config + ".");
+            return WRONG_USAGE;
         } catch (IOException e) {
             err.println("The configuration " + config + " cannot be read: " + e.getMessage());
             return WRONG_USAGE;

@@ -64,6 +64,7 @@ final class ReferenceBroker implements SystemUnderTest {
     public Launch broker(BrokerPlace place, ClusterTuning tuning) {
         Map<String, String> properties = new LinkedHashMap<>(NodeProperties.broker(place, tuning));
         properties.put("journal.dir", "${dir}/journal");
+        properties.putAll(tuning.brokerOverrides());
         return new Launch(
                 "ordeal.broker.Main",
                 List.of("-Dlogback.configurationFile=${dir}/logback.xml"),
