@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.NodeJvm;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.SystemUnderTest;
 import ordeal.harness.system.Systems;
@@ -22,7 +23,7 @@ final class ClusterOptions {
     @Option(
             names = "--system",
             paramLabel = "NAME",
-            defaultValue = "kafka-3.9",
+            defaultValue = "reference",
             description = {
                 "The system under test: reference, this project's own broker, or kafka-3.9, unmodified Apache Kafka",
                 "(default: ${DEFAULT-VALUE})."
@@ -125,7 +126,16 @@ final class ClusterOptions {
             case SPARE -> tested.controllerSettleMs();
             case PROVOKE -> 0;
         };
-        return new ClusterPlan(tested, brokers, zookeepers, CHROOT, tuning, heapMb, settleMs, seed);
+        return new ClusterPlan(
+                tested,
+                brokers,
+                zookeepers,
+                CHROOT,
+                tuning,
+                new NodeJvm(heapMb, NodeJvm.Tuning.QUICK_START),
+                ClusterPlan.Network.MESH,
+                settleMs,
+                seed);
     }
 
     /** The broker property by which a bug is planted. */

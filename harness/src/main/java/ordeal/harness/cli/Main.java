@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             PlanCommand.class,
             FaultsCommand.class,
+            BenchCommand.class,
             ClusterCommand.class,
             BrokerCommand.class
         })
@@ -44,7 +45,7 @@ public final class Main implements Runnable {
     }
 
     /** The command line, ready to execute. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)

@@ -18,7 +18,8 @@ import ordeal.nemesis.port.Node;
  * @param brokerCount brokers 1 to this
  * @param zookeeperCount ZooKeeper servers 1 to this: 1, or 3 for an ensemble
  * @param chroot the path below which the brokers keep their nodes
- * @param heapMb each JVM's heap
+ * @param jvm what every node's Java is told
+ * @param network how the nodes and their clients reach each other
  * @param controllerSettleMs how long a controller must have been in office before an operator moves it; 0 for no time at all
  * @param seed where the deployment's own randomness comes from
  */
@@ -28,9 +29,18 @@ public record ClusterPlan(
         int zookeeperCount,
         String chroot,
         ClusterTuning tuning,
-        int heapMb,
+        NodeJvm jvm,
+        Network network,
         int controllerSettleMs,
         long seed) {
+    /** How nodes and clients reach each other. */
+    public enum Network {
+        /** Through the harness's mesh, which can hold, delay and cut. */
+        MESH,
+        /** Directly, so that nothing of the harness is measured with the system; no fault of the network can be injected. */
+        DIRECT
+    }
+
     /** The broker ids. */
     public SortedSet<Integer> brokers() {
         return numbers(brokerCount);

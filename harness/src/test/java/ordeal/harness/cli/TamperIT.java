@@ -60,6 +60,7 @@ class TamperIT {
                 .setErr(new PrintWriter(out, true))
                 .execute(
                         "run",
+                        "--system=kafka-3.9",
                         "--time=12s",
                         "--warm-up=3s",
                         "--faults=pause",

@@ -26,7 +26,7 @@ import ordeal.harness.system.Systems;
  * @param files the files it was given, relative to the broker's data folder
  * @param complaints every line that is not one of those it writes of a file in good order
  * @param indexEntryCount how many entries all indexes together have
- * @param records by partition and offset, the records' values
+ * @param records by partition and offset, the records' values in hexadecimal
  * @param codecs the codecs of the batches
  * @param leaderEpochs how many batches there are of each leader epoch
  */
@@ -47,13 +47,21 @@ record LogDump(
             Pattern.compile("offset: \\d+ position: \\d+|timestamp: \\d+ offset: \\d+");
     private static final Pattern IN_ORDER = Pattern.compile(
             "Log starting offset: \\d+|\\S+ is empty\\.|\\S+ passed sanity check\\.|producerId: \\d+ producerEpoch: .*");
+    private static final Path TEST_CLASSES = Path.of("target", "test-classes").toAbsolutePath();
     private static final Pattern NOISE = Pattern.compile("(log4j|SLF4J)[:(].*");
 
     /** Dumps everything below a broker's data folder, deeply, and then checks the sanity of its indexes. */
     static LogDump of(Path data, Path scratch) throws IOException, InterruptedException, ClusterException {
         List<Path> files = filesBelow(data, ALL);
         LogDump dump = new LogDump(files, new ArrayList<>(), 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-        Path deep = run(data, scratch, files, "--deep-iteration", "--print-data-log");
+        Path deep = run(
+                data,
+                scratch,
+                files,
+                "--deep-iteration",
+                "--print-data-log",
+                "--value-decoder-class",
+                HexDecoder.class.getName());
         int indexEntries = dump.read(deep);
         Path sanity = run(data, scratch, filesBelow(data, INDEXES), "--index-sanity-check");
         dump.read(sanity);
@@ -81,7 +89,7 @@ record LogDump(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                SystemJars.of(kafka, System.out::println).stream()
+                Stream.concat(Stream.of(TEST_CLASSES), SystemJars.of(kafka, System.out::println).stream())
                         .map(Path::toString)
                         .collect(Collectors.joining(":")),
                 "kafka.tools.DumpLogSegments"));

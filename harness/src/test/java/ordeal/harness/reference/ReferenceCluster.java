@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.NodeJvm;
 import ordeal.harness.cluster.SystemJars;
 import ordeal.harness.cluster.local.LocalCluster;
 import ordeal.harness.system.ClusterTuning;
@@ -48,7 +49,16 @@ final class ReferenceCluster implements AutoCloseable {
                 2,
                 // Leaderships move when a test moves them, and not otherwise.
                 Map.of("auto.leader.rebalance.enable", "false"));
-        ClusterPlan plan = new ClusterPlan(SYSTEM, BROKERS, 1, "/kafka", tuning, 256, 0, 1);
+        ClusterPlan plan = new ClusterPlan(
+                SYSTEM,
+                BROKERS,
+                1,
+                "/kafka",
+                tuning,
+                new NodeJvm(256, NodeJvm.Tuning.QUICK_START),
+                ClusterPlan.Network.MESH,
+                0,
+                1);
         LocalCluster cluster = LocalCluster.create(plan, jars, folder, _ -> Long.MAX_VALUE);
         cluster.start(PATIENCE);
         return new ReferenceCluster(folder, cluster);

@@ -2,75 +2,81 @@ package ordeal.harness.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import ordeal.nemesis.port.ClusterState;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import ordeal.checker.Partition;
+import ordeal.checker.evidence.RunFolder;
+import ordeal.checker.history.Payload;
+import ordeal.checker.history.Payload.Decoded;
+import ordeal.checker.history.Value;
+import ordeal.harness.cli.Main;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The files that reference brokers leave behind after a load with every codec, through two deaths of leaders, read by Kafka's own tool,
- * which must find nothing wrong with them.
+ * Every file that the reference brokers of a run with every codec left behind, through deaths and pauses, read by Kafka's own tool, which
+ * must find nothing wrong with it, and compared with what the clients were told.
  */
 class SegmentsIT {
-    private static final String TOPIC = "load";
-    private static final int PARTITIONS = 3;
-    private static final int ENOUGH_RECORDS = 3_000;
+    private static final List<Integer> BROKERS = List.of(1, 2, 3);
+    private static final List<String> CODECS = List.of("none", "gzip", "snappy", "lz4", "zstd");
+    private static final int ENOUGH_RECORDS = 5_000;
     private static final int OFFSET_INDEX_POSITION = 7;
     private static final int TIME_INDEX_TIMESTAMP = 7;
     private static final int IN_FIRST_BATCH = 80;
 
     @TempDir
-    private static Path folder;
+    private static Path results;
 
-    private static Load load;
-    private static SortedMap<Integer, Path> folders;
+    private static RunFolder run;
+    private static List<Partition> partitions;
+    private static Payload payload;
+    private static RunHistory history;
     private static Map<Integer, LogDump> dumps;
-    private static List<Integer> leaders;
 
     @BeforeAll
-    static void loadKillAndDump() throws Exception {
-        dumps = new TreeMap<>();
-        leaders = new ArrayList<>();
-        folders = new TreeMap<>();
-        try (ReferenceCluster cluster = ReferenceCluster.start(folder.resolve("nodes"))) {
-            create(cluster);
-            load = new Load(cluster.bootstrapServers(), TOPIC, PARTITIONS);
-            load.start();
-            try {
-                awaitProgress();
-                for (int partition : List.of(0, 1)) {
-                    killAndRestartLeaderOf(cluster, partition);
-                    awaitProgress();
-                }
-            } finally {
-                load.stop();
-            }
-            cluster.await("everything is in sync", SegmentsIT::inSync);
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                leaders.add(leaderOf(cluster.state(), partition));
-            }
-            cluster.assertHealthy();
-            for (int broker = 1; broker <= 3; broker++) {
-                folders.put(broker, cluster.folderOf(broker).resolve("data"));
-            }
+    static void runAndDump() throws Exception {
+        StringWriter out = new StringWriter();
+        int exitCode = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(
+                        "run",
+                        "--system=reference",
+                        "--time=15s",
+                        "--warm-up=3s",
+                        "--faults=kill,pause",
+                        "--segment-bytes=262144",
+                        "--broker-config=log.index.interval.bytes=1024",
+                        "--seed=5",
+                        "--name=segments",
+                        "--results=" + results);
+        assertThat(exitCode).as(out.toString()).isZero();
+        try (Stream<Path> runs = Files.list(results)) {
+            run = new RunFolder(
+                    runs.filter(path -> path.getFileName().toString().startsWith("segments-"))
+                            .findFirst()
+                            .orElseThrow());
         }
-        for (Map.Entry<Integer, Path> broker : folders.entrySet()) {
-            dumps.put(broker.getKey(), LogDump.of(broker.getValue(), folder));
+        partitions = run.readRun().partitions();
+        payload = new Payload(run.readRun().seed());
+        history = RunHistory.of(run);
+        dumps = new TreeMap<>();
+        for (int broker : BROKERS) {
+            dumps.put(broker, LogDump.of(run.brokerData(broker), results));
         }
     }
 
@@ -87,47 +93,52 @@ class SegmentsIT {
     }
 
     @Test
-    void theLoadLeftSegmentsOfEveryKindBehind() {
+    void theRunLeftSegmentsOfEveryKindBehind() {
         dumps.forEach((broker, dump) -> {
             assertThat(dump.files())
                     .as("files of broker " + broker)
                     .filteredOn(file -> file.toString().endsWith(".log"))
-                    .hasSizeGreaterThan(2 * PARTITIONS);
+                    .hasSizeGreaterThan(2 * partitions.size());
             assertThat(dump.indexEntryCount())
                     .as("index entries of broker " + broker)
                     .isGreaterThan(100);
-            assertThat(dump.codecs().keySet()).as("codecs of broker " + broker).containsAll(Load.CODECS);
+            assertThat(dump.codecs().keySet()).as("codecs of broker " + broker).containsAll(CODECS);
             assertThat(dump.leaderEpochs())
                     .as("leader epochs of broker " + broker)
-                    .hasSizeGreaterThan(2);
+                    .hasSizeGreaterThan(1);
         });
     }
 
     @Test
     void everyReplicaHoldsEveryAcknowledgedRecordAtItsOffset() {
-        forEachReplica((partition, broker, records) -> assertThat(records)
-                .as("partition " + partition + " on broker " + broker)
-                .containsAllEntriesOf(load.acknowledged(partition)));
-        assertThat(load.acknowledgedCount()).isGreaterThan(3 * ENOUGH_RECORDS);
-    }
-
-    @Test
-    void everyOtherRecordWasSentAndNoneIsThereTwice() {
-        forEachReplica((partition, broker, records) -> {
-            String where = "partition " + partition + " on broker " + broker;
-            assertThat(records.values().stream().filter(value -> !load.sent().contains(value)))
-                    .as("never sent: " + where)
-                    .isEmpty();
-            assertThat(new HashSet<>(records.values())).as(where).hasSameSizeAs(records.values());
-            assertThat(records.lastKey()).as("no offset is left out: " + where).isEqualTo(records.size() - 1L);
+        forEachReplica((partition, broker, values) -> {
+            assertThat(values)
+                    .as(partition + " on broker " + broker)
+                    .containsAllEntriesOf(history.acknowledged(partition));
+            assertThat(history.acknowledged(partition)).hasSizeGreaterThan(ENOUGH_RECORDS / partitions.size());
         });
     }
 
     @Test
-    void replicasInSyncHoldTheSameAsTheirLeader() {
-        forEachReplica((partition, broker, records) -> assertThat(records)
-                .as("partition " + partition + " on broker " + broker)
-                .isEqualTo(records(leaders.get(partition), partition)));
+    void everyOtherRecordIsOneWhoseSendNobodyKnowsTheEndOf() {
+        forEachReplica((partition, broker, values) -> {
+            Set<Value> others = new HashSet<>(values.values());
+            assertThat(others)
+                    .as("none twice: " + partition + " on broker " + broker)
+                    .hasSameSizeAs(values.keySet());
+            others.removeAll(history.acknowledged(partition).values());
+            assertThat(history.indeterminate())
+                    .as("others of " + partition + " on broker " + broker)
+                    .containsAll(others);
+        });
+    }
+
+    @Test
+    void noOffsetIsLeftOutAndEveryReplicaHoldsTheSame() {
+        forEachReplica((partition, broker, values) -> {
+            assertThat(values.lastKey()).as(partition + " on broker " + broker).isEqualTo(values.size() - 1L);
+            assertThat(values).as(partition + " on broker " + broker).isEqualTo(values(1, partition));
+        });
     }
 
     @Test
@@ -139,8 +150,8 @@ class SegmentsIT {
 
     /** What the tool says of a copy of a partition, one byte of one file of which is another one. */
     private static List<String> complaintsWith(String suffix, int position) throws Exception {
-        Path original = Objects.requireNonNull(folders.get(1)).resolve(TOPIC + "-0");
-        Path copy = folder.resolve("copy" + suffix).resolve(original.getFileName());
+        Path original = run.brokerData(1).resolve(partitions.getFirst().toString());
+        Path copy = results.resolve("copy" + suffix).resolve(original.getFileName());
         Files.createDirectories(copy);
         try (Stream<Path> files = Files.list(original)) {
             for (Path file : files.toList()) {
@@ -151,73 +162,36 @@ class SegmentsIT {
         byte[] bytes = Files.readAllBytes(damaged);
         bytes[position]++;
         Files.write(damaged, bytes);
-        return LogDump.of(Objects.requireNonNull(copy.getParent()), folder).complaints();
+        return LogDump.of(Objects.requireNonNull(copy.getParent()), results).complaints();
     }
 
-    /** One replica's records. */
+    /** One replica's values. */
     @FunctionalInterface
     private interface Replica {
-        void accept(int partition, int broker, SortedMap<Long, String> records);
+        void accept(Partition partition, int broker, SortedMap<Long, Value> values);
     }
 
     private static void forEachReplica(Replica check) {
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            for (int broker : dumps.keySet()) {
-                check.accept(partition, broker, records(broker, partition));
+        for (Partition partition : partitions) {
+            for (int broker : BROKERS) {
+                check.accept(partition, broker, values(broker, partition));
             }
         }
     }
 
-    private static SortedMap<Long, String> records(int broker, int partition) {
-        return Objects.requireNonNull(dumps.get(broker), "a dump of every broker")
-                .recordsOf(TOPIC + "-" + partition);
+    private static SortedMap<Long, Value> values(int broker, Partition partition) {
+        SortedMap<Long, Value> values = new TreeMap<>();
+        Objects.requireNonNull(dumps.get(broker), "a dump of every broker")
+                .recordsOf(partition.toString())
+                .forEach((offset, hex) -> values.put(offset, value(hex)));
+        return values;
     }
 
-    private static void create(ReferenceCluster cluster) throws Exception {
-        Map<Integer, List<Integer>> replicas = Map.of(0, List.of(1, 2, 3), 1, List.of(2, 3, 1), 2, List.of(3, 1, 2));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, replicas)
-                            .configs(Map.of("segment.bytes", "65536", "index.interval.bytes", "1024"))))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
-        }
-        cluster.await("the topic is in sync", SegmentsIT::inSync);
-    }
-
-    private static void killAndRestartLeaderOf(ReferenceCluster cluster, int partition) throws InterruptedException {
-        int leader = leaderOf(cluster.state(), partition);
-        cluster.kill(leader);
-        cluster.await("another leader", state -> {
-            int now = leaderOf(state, partition);
-            return now != leader && now >= 0;
-        });
-        awaitProgress();
-        cluster.restart(leader);
-        cluster.await("everything is in sync again", SegmentsIT::inSync);
-    }
-
-    private static void awaitProgress() throws InterruptedException {
-        int target = load.acknowledgedCount() + ENOUGH_RECORDS;
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-        while (load.acknowledgedCount() < target) {
-            assertThat(System.nanoTime() - deadlineNanos)
-                    .as("only " + load.acknowledgedCount() + " records were acknowledged")
-                    .isNegative();
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private static int leaderOf(ClusterState state, int partition) {
-        return state.partition(TOPIC + "-" + partition).leader().orElse(-1);
-    }
-
-    private static boolean inSync(ClusterState state) {
-        return state.registrations().size() == 3
-                && IntStream.range(0, PARTITIONS)
-                        .allMatch(partition -> leaderOf(state, partition) >= 0
-                                && state.partition(TOPIC + "-" + partition)
-                                                .isr()
-                                                .size()
-                                        == 3);
+    private static Value value(String hex) {
+        return switch (payload.decode(HexFormat.of().parseHex(hex))) {
+            case Decoded.Genuine genuine -> genuine.value();
+            case Decoded.Foreign foreign ->
+                throw new AssertionError("nobody in this run wrote " + hex + ": " + foreign);
+        };
     }
 }

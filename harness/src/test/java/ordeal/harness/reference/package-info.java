@@ -1,7 +1,7 @@
 /**
  * The reference broker judged from outside, as an artifact: by stock clients of two lines, by kcat, and by Kafka's own tool for log files.
  *
- * <p>May depend on: {@code cluster}, {@code system}, Kafka's clients. Threading: each test drives its own cluster from one thread.
+ * <p>May depend on: {@code cli}, {@code cluster}, {@code system}, {@code ordeal.checker}, Kafka's clients, the interface of Kafka's tools. Threading: each test drives its own cluster from one thread.
  */
 @org.jspecify.annotations.NullMarked
 package ordeal.harness.reference;

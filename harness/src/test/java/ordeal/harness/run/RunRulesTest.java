@@ -15,6 +15,7 @@ import ordeal.checker.run.FaultRecord;
 import ordeal.checker.run.RunDescription;
 import ordeal.checker.run.RunDescription.Environment;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.NodeJvm;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.Systems;
 import ordeal.harness.workload.RunClock;
@@ -125,7 +126,16 @@ class RunRulesTest {
                 "./ordeal run",
                 new Environment("0.1", "abc", "25", Map.of("cores", "2")),
                 42,
-                new ClusterPlan(Systems.all().getFirst(), 3, 1, "/kafka", tuning, 256, 0, 42),
+                new ClusterPlan(
+                        Systems.all().getFirst(),
+                        3,
+                        1,
+                        "/kafka",
+                        tuning,
+                        new NodeJvm(256, NodeJvm.Tuning.QUICK_START),
+                        ClusterPlan.Network.MESH,
+                        0,
+                        42),
                 new TopicSettings(2, 3, 3, 2, 1_048_576),
                 new WorkloadSettings(
                         5,

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Collection;
 import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.cluster.ClusterPlan.Network;
 import ordeal.nemesis.port.Link;
 import ordeal.nemesis.port.Node;
 
@@ -30,22 +31,28 @@ final class LocalAddresses implements AutoCloseable {
     private static final int CLIENTS = 0;
     private static final int ZOOKEEPER_OFFSET = 100;
 
+    private final Network network;
     private final int subnet;
     private final ServerSocket claim;
 
-    private LocalAddresses(int subnet, ServerSocket claim) {
+    private LocalAddresses(Network network, int subnet, ServerSocket claim) {
+        this.network = network;
         this.subnet = subnet;
         this.claim = claim;
     }
 
-    /** Claims the first subnet that nobody has. */
-    static LocalAddresses claim() throws ClusterException {
+    /**
+     * Claims the first subnet that nobody has.
+     *
+     * @param network whether a node is found at the mesh's entrance or at the address that it binds
+     */
+    static LocalAddresses claim(Network network) throws ClusterException {
         for (int subnet = FIRST_SUBNET; subnet <= LAST_SUBNET; subnet++) {
             try {
                 ServerSocket socket = new ServerSocket();
                 try {
                     socket.bind(new InetSocketAddress(address(subnet, CLAIM_HOST, CLAIM_HOST), CLAIM_PORT));
-                    return new LocalAddresses(subnet, socket);
+                    return new LocalAddresses(network, subnet, socket);
                 } catch (IOException _) {
                     socket.close();
                 }
@@ -65,8 +72,13 @@ final class LocalAddresses implements AutoCloseable {
 
     /** The address at which a dialler finds a node: a name of a node, or {@link Link#CLIENTS}. */
     InetAddress entrance(String dialler, Node server) {
-        int from = dialler.equals(Link.CLIENTS) ? CLIENTS : number(Node.parse(dialler));
-        return address(subnet, from, number(server));
+        return switch (network) {
+            case MESH -> {
+                int from = dialler.equals(Link.CLIENTS) ? CLIENTS : number(Node.parse(dialler));
+                yield address(subnet, from, number(server));
+            }
+            case DIRECT -> own(server);
+        };
     }
 
     /** The hosts file of a node: every node by the address at which this node finds it, itself by its own. */

@@ -50,15 +50,18 @@ public final class LocalCluster implements Cluster {
             throws IOException, ClusterException {
         this.plan = plan;
         InstalledJava java = InstalledJava.forSystem(plan.system());
-        this.addresses = LocalAddresses.claim();
+        this.addresses = LocalAddresses.claim(plan.network());
         this.nodes = new LocalNodes(plan, addresses, nodesFolder);
         Files.createDirectories(nodesFolder);
         Guard.noteHarness(nodesFolder);
         this.guard = Guard.start(nodesFolder);
         this.mesh = new Mesh(plan.seed());
-        nodes.openEntrances(mesh);
-        this.nodeProcess = new NodeProcess(
-                java, jars, Scripts.write("spawn.sh", nodesFolder), guard.processesFile(), plan.heapMb());
+        switch (plan.network()) {
+            case MESH -> nodes.openEntrances(mesh);
+            case DIRECT -> {} // Everybody is found at the address it binds.
+        }
+        this.nodeProcess =
+                new NodeProcess(java, jars, Scripts.write("spawn.sh", nodesFolder), guard.processesFile(), plan.jvm());
         Map<Integer, InetSocketAddress> zookeepers = new TreeMap<>();
         plan.zookeepers().forEach(id -> zookeepers.put(id, nodes.zookeeperAddress(id)));
         this.view = new ZooKeeperView(
@@ -132,11 +135,37 @@ public final class LocalCluster implements Cluster {
         return view;
     }
 
+    /**
+     * What a node has used up.
+     *
+     * @throws ClusterException when it does not live, or the kernel does not say
+     */
+    public ResourceUse resourceUse(Node node) throws ClusterException {
+        try {
+            return ResourceUse.of(processes
+                    .processId(node)
+                    .orElseThrow(() -> new ClusterException(node + " does not live; its console log lies in "
+                            + nodes.folder(node).path())));
+        } catch (IOException e) {
+            throw new ClusterException("The kernel does not say what " + node + " uses: " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public void start(Duration timeout) throws ClusterException, InterruptedException {
+        launch();
+        awaitUp(timeout);
+    }
+
+    /** Starts every node, in parallel, and waits for none. */
+    public void launch() {
         for (Node node : plan.nodes().reversed()) {
             processes.start(node);
         }
+    }
+
+    /** Waits until all brokers are registered and a controller is elected. */
+    public void awaitUp(Duration timeout) throws ClusterException, InterruptedException {
         long deadlineNanos = System.nanoTime() + timeout.toNanos();
         while (true) {
             ClusterState state = view.now();

@@ -3,7 +3,6 @@ package ordeal.harness.cluster.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.nemesis.port.Node;
 
@@ -23,7 +22,7 @@ final class LocalEvidence {
             if (!Files.isDirectory(data)) {
                 return new NodeEvidence(false, node + " left no data");
             }
-            deleteIndexes(data);
+            IndexPadding.cutBelow(data);
             move(data, to.resolve(node.isBroker() ? "data" : ZOOKEEPER_DATA));
             return new NodeEvidence(true, "");
         } catch (IOException e) {
@@ -35,19 +34,5 @@ final class LocalEvidence {
         if (Files.exists(from)) {
             Files.move(from, to);
         }
-    }
-
-    /** Indexes can be computed from the segments, judge nothing, and occupy 20 MiB for each active segment. */
-    private static void deleteIndexes(Path data) throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.filter(LocalEvidence::isIndex).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static boolean isIndex(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(".index") || name.endsWith(".timeindex") || name.endsWith(".txnindex");
     }
 }

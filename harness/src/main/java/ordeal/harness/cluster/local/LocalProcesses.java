@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -179,6 +180,12 @@ final class LocalProcesses implements ProcessControl {
     synchronized boolean lives(Node node) {
         Process process = slot(node).process;
         return process != null && process.isAlive();
+    }
+
+    /** The id of the node's living process; empty when there is none. */
+    synchronized OptionalLong processId(Node node) {
+        Process process = slot(node).process;
+        return process == null || !process.isAlive() ? OptionalLong.empty() : OptionalLong.of(process.pid());
     }
 
     private void startUntilUp(Node node) {

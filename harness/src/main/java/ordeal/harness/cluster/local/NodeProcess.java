@@ -6,13 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import ordeal.harness.cluster.InstalledJava;
+import ordeal.harness.cluster.NodeJvm;
 import ordeal.harness.system.Launch;
 
 /** Starts a node's JVM as a child process that the guard knows of. */
 final class NodeProcess {
     private static final List<String> COMMON_OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true",
@@ -29,14 +28,14 @@ final class NodeProcess {
     private final List<Path> jars;
     private final Path spawnScript;
     private final Path processesFile;
-    private final int heapMb;
+    private final NodeJvm jvm;
 
-    NodeProcess(InstalledJava java, List<Path> jars, Path spawnScript, Path processesFile, int heapMb) {
+    NodeProcess(InstalledJava java, List<Path> jars, Path spawnScript, Path processesFile, NodeJvm jvm) {
         this.java = java;
         this.jars = List.copyOf(jars);
         this.spawnScript = spawnScript;
         this.processesFile = processesFile;
-        this.heapMb = heapMb;
+        this.jvm = jvm;
     }
 
     /** Starts it; what it prints is appended to the node's console log. */
@@ -50,7 +49,7 @@ final class NodeProcess {
         if (java.feature() >= OPTIONS_KNOWN_SINCE) {
             command.addAll(OPTIONS_SINCE_24);
         }
-        command.add("-Xmx" + heapMb + "m");
+        command.addAll(jvm.options());
         command.add("-Djdk.net.hosts.file=" + folder.hosts().toAbsolutePath());
         command.addAll(folder.filled(launch.jvmOptions()));
         command.add("-cp");

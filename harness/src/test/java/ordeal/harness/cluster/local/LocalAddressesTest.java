@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.List;
+import ordeal.harness.cluster.ClusterPlan.Network;
 import ordeal.nemesis.port.Link;
 import ordeal.nemesis.port.Node;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,8 @@ class LocalAddressesTest {
 
     @Test
     void givesTwoClustersSubnetsOfTheirOwn() throws Exception {
-        try (LocalAddresses one = LocalAddresses.claim();
-                LocalAddresses other = LocalAddresses.claim()) {
+        try (LocalAddresses one = LocalAddresses.claim(Network.MESH);
+                LocalAddresses other = LocalAddresses.claim(Network.MESH)) {
             assertThat(one.own(BROKER_1)).isNotEqualTo(other.own(BROKER_1));
             assertThat(one.own(BROKER_1).getAddress()[1])
                     .isNotEqualTo(other.own(BROKER_1).getAddress()[1]);
@@ -26,18 +27,18 @@ class LocalAddressesTest {
     @Test
     void givesItsSubnetBack() throws Exception {
         InetAddress before;
-        try (LocalAddresses addresses = LocalAddresses.claim()) {
+        try (LocalAddresses addresses = LocalAddresses.claim(Network.MESH)) {
             before = addresses.own(BROKER_1);
         }
         // Another cluster of this machine may take it in between, but then ours has moved on, not been refused.
-        try (LocalAddresses again = LocalAddresses.claim()) {
+        try (LocalAddresses again = LocalAddresses.claim(Network.MESH)) {
             assertThat(again.own(BROKER_1).getAddress()[3]).isEqualTo(before.getAddress()[3]);
         }
     }
 
     @Test
     void tellsWhoIsDialledAndWhoDials() throws Exception {
-        try (LocalAddresses addresses = LocalAddresses.claim()) {
+        try (LocalAddresses addresses = LocalAddresses.claim(Network.MESH)) {
             assertThat(addresses.own(BROKER_1).getHostAddress()).endsWith(".254.1");
             assertThat(addresses.own(ZOOKEEPER).getHostAddress()).endsWith(".254.101");
             assertThat(addresses.entrance(Link.CLIENTS, BROKER_2).getHostAddress())
@@ -51,7 +52,7 @@ class LocalAddressesTest {
 
     @Test
     void writesAHostsFileThatNamesEveryNodeByThePathToItAndTheMachine() throws Exception {
-        try (LocalAddresses addresses = LocalAddresses.claim()) {
+        try (LocalAddresses addresses = LocalAddresses.claim(Network.MESH)) {
             List<String> lines = addresses
                     .hostsFileOf(BROKER_1, List.of(BROKER_1, BROKER_2, ZOOKEEPER))
                     .lines()

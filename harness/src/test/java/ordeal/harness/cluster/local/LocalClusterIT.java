@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.NodeJvm;
 import ordeal.harness.cluster.SystemJars;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.SystemUnderTest;
@@ -68,7 +69,16 @@ class LocalClusterIT {
                 2,
                 // Five seconds after its election a controller would make a broker lead that a test has just cut off.
                 Map.of("auto.leader.rebalance.enable", "false"));
-        ClusterPlan plan = new ClusterPlan(kafka, 3, 1, "/kafka", tuning, 256, 0, 1);
+        ClusterPlan plan = new ClusterPlan(
+                kafka,
+                3,
+                1,
+                "/kafka",
+                tuning,
+                new NodeJvm(256, NodeJvm.Tuning.QUICK_START),
+                ClusterPlan.Network.MESH,
+                0,
+                1);
         cluster = LocalCluster.create(plan, jars, folder.resolve("nodes"), _ -> Long.MAX_VALUE);
         cluster.start(PATIENCE);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
