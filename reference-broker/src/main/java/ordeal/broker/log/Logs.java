@@ -59,7 +59,7 @@ public final class Logs {
 
     private void every(long periodMs, Runnable task) {
         if (periodMs < Integer.MAX_VALUE) {
-            timers.add(loop.every(periodMs, task));
+            timers.add(loop.every(Math.max(1, periodMs), task));
         }
     }
 

@@ -49,6 +49,9 @@ public final class NettyEventLoop implements EventLoop, AutoCloseable {
 
     @Override
     public Timer schedule(long delayMs, Runnable task) {
+        if (delayMs < 0) {
+            throw new IllegalArgumentException("a delay of " + delayMs + " ms");
+        }
         Future<?> scheduled = loop.schedule(() -> guarded(task), delayMs, TimeUnit.MILLISECONDS);
         return () -> scheduled.cancel(false);
     }

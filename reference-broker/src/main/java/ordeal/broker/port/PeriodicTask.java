@@ -12,6 +12,9 @@ final class PeriodicTask implements Timer {
     private boolean cancelled;
 
     PeriodicTask(EventLoop loop, long periodMs, Runnable task) {
+        if (periodMs < 1) {
+            throw new IllegalArgumentException("a period of " + periodMs + " ms");
+        }
         this.loop = loop;
         this.periodMs = periodMs;
         this.task = task;

@@ -29,13 +29,14 @@ final class FakeConnection {
     private boolean serverClosed;
     private boolean busy;
     private boolean handling;
+    private int nextCorrelationId;
 
     enum Direction {
         REQUEST,
         RESPONSE
     }
 
-    private record Call(ApiKeys api, short version, Timer timer, Consumer<PeerResponse> handler) {}
+    private record Call(ApiKeys api, short version, int correlationId, Timer timer, Consumer<PeerResponse> handler) {}
 
     FakeConnection(FakeNetwork network, FakeHost dialler, int serverId, ListenerKind listener) {
         this.network = network;
@@ -95,10 +96,10 @@ final class FakeConnection {
     }
 
     void send(ApiMessage request, long timeoutMs, Consumer<PeerResponse> handler) {
-        WireMessage message = WireMessage.request(listener, request);
+        WireMessage message = WireMessage.request(listener, nextCorrelationId++, request);
         Timer timer = dialler.loop()
                 .schedule(timeoutMs, () -> fail("no answer of host " + serverId + " within " + timeoutMs + " ms"));
-        unanswered.add(new Call(message.api(), message.version(), timer, handler));
+        unanswered.add(new Call(message.api(), message.version(), message.correlationId(), timer, handler));
         network.transmit(this, Direction.REQUEST, () -> arrived(message));
     }
 
@@ -214,10 +215,16 @@ final class FakeConnection {
     }
 
     private void answered(WireMessage answer) {
-        Call call = unanswered.poll();
+        Call call = unanswered.peek();
         if (call == null) {
             return;
         }
+        if (call.correlationId() != answer.correlationId()) {
+            fail("host " + serverId + " answered request " + answer.correlationId() + " instead of "
+                    + call.correlationId());
+            return;
+        }
+        unanswered.remove();
         call.timer().cancel();
         ByteBuffer bytes = answer.bytes();
         call.handler().accept(new PeerResponse.Answered(WireMessage.response(call.api(), call.version(), bytes)));

@@ -1,15 +1,16 @@
 package ordeal.broker.fake;
 
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import ordeal.broker.port.EventLoop;
 
 /** An event loop in virtual time, made by {@link VirtualTime#newLoop}. */
 public final class FakeEventLoop implements EventLoop {
     private final VirtualTime time;
     private final String name;
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private boolean stopped;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopped;
+    private boolean running;
 
     FakeEventLoop(VirtualTime time, String name) {
         this.time = time;
@@ -48,12 +49,22 @@ public final class FakeEventLoop implements EventLoop {
         tasks.clear();
     }
 
+    /** Whether the caller is a task of this loop. */
+    public boolean inLoop() {
+        return running;
+    }
+
     boolean hasTasks() {
         return !tasks.isEmpty();
     }
 
     void runOne() {
-        tasks.remove().run();
+        running = true;
+        try {
+            tasks.remove().run();
+        } finally {
+            running = false;
+        }
     }
 
     @Override

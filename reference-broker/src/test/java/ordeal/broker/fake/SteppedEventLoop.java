@@ -51,6 +51,9 @@ public final class SteppedEventLoop implements EventLoop {
 
     @Override
     public Timer schedule(long delayMs, Runnable task) {
+        if (delayMs < 0) {
+            throw new IllegalArgumentException("a delay of " + delayMs + " ms");
+        }
         Scheduled scheduled = new Scheduled(elapsedMs + delayMs, scheduledCount++, task);
         timers.add(scheduled);
         return scheduled;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,6 +15,7 @@ public final class VirtualTime {
     /** 2026-01-01T00:00:00Z: where the wall clock of a virtual world begins. */
     public static final long EPOCH_MS = 1_767_225_600_000L;
 
+    private static final long PATIENCE_MS = 3_600_000;
     private static final int TASKS_IN_ONE_MOMENT = 1_000_000;
 
     private final Random random;
@@ -72,6 +74,14 @@ public final class VirtualTime {
             }
         }
         return true;
+    }
+
+    /** Lets things happen until something is there, and gives it back; fails when an hour was not enough. */
+    public <T> T await(CompletableFuture<T> awaited) {
+        if (!runUntil(awaited::isDone, PATIENCE_MS)) {
+            throw new AssertionError("nothing came within " + PATIENCE_MS + " ms of virtual time");
+        }
+        return awaited.join();
     }
 
     FakeTimer add(FakeEventLoop loop, long delayMs, Runnable task) {

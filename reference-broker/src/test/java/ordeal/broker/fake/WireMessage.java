@@ -12,19 +12,20 @@ import org.apache.kafka.common.protocol.MessageUtil;
  * A message as bytes, so that sender and receiver never share an object.
  *
  * @param version the version it is written in: the newest that the listener offers
+ * @param correlationId the request's number on its connection; the answer carries the same one
  */
-record WireMessage(ApiKeys api, short version, ByteBuffer bytes) {
+record WireMessage(ApiKeys api, short version, int correlationId, ByteBuffer bytes) {
     private static final SupportedApis APIS = SupportedApis.ofThisRelease();
     private static final byte RUBBISH = (byte) 0xEE;
 
-    static WireMessage request(ListenerKind listener, ApiMessage body) {
+    static WireMessage request(ListenerKind listener, int correlationId, ApiMessage body) {
         ApiKeys api = ApiKeys.forId(body.apiKey());
         short version = APIS.newest(listener, api);
-        return new WireMessage(api, version, MessageUtil.toByteBuffer(body, version));
+        return new WireMessage(api, version, correlationId, MessageUtil.toByteBuffer(body, version));
     }
 
     WireMessage answeredWith(ApiMessage body) {
-        return new WireMessage(api, version, MessageUtil.toByteBuffer(body, version));
+        return new WireMessage(api, version, correlationId, MessageUtil.toByteBuffer(body, version));
     }
 
     ApiMessage readRequest() {

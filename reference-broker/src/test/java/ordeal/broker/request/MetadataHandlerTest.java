@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.fake.FakeRequest;
 import ordeal.broker.fake.RefusingController;
+import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.metadata.ClusterMetadata;
 import ordeal.broker.port.PeerTransport;
 import ordeal.broker.request.Request.ListenerKind;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MetadataHandlerTest {
+    private final SteppedEventLoop loop = new SteppedEventLoop();
     private final RefusingController controller = new RefusingController();
     private final RecordingPeers peers = new RecordingPeers();
     private boolean autoCreate = true;
@@ -168,6 +170,7 @@ class MetadataHandlerTest {
         for (int i = 0; i < 2; i++) {
             FakeRequest request = new FakeRequest(names("new", "bad name"), 12, ListenerKind.CLIENT);
             handler.handle(request);
+            loop.runAll();
             assertThat(request.answer(MetadataResponseData.class).topics())
                     .extracting(topic -> Errors.forCode(topic.errorCode()))
                     .containsExactly(Errors.UNKNOWN_TOPIC_OR_PARTITION, Errors.INVALID_TOPIC_EXCEPTION);
@@ -176,6 +179,7 @@ class MetadataHandlerTest {
         assertThat(peers.opened).containsExactly(new PeerTransport.PeerAddress(1, "peer-1", 9001));
         peers.answer(new CreateTopicsResponseData());
         handler.handle(new FakeRequest(names("new"), 12, ListenerKind.CLIENT));
+        loop.runAll();
         assertThat(peers.sent).as("after the answer it may be tried again").hasSize(2);
     }
 
@@ -193,6 +197,7 @@ class MetadataHandlerTest {
             ClusterMetadata metadata, MetadataRequestData body, int version, ListenerKind listener) {
         FakeRequest request = new FakeRequest(body, version, listener);
         handler(metadata).handle(request);
+        loop.runAll();
         return request.answer(MetadataResponseData.class);
     }
 
@@ -206,7 +211,7 @@ class MetadataHandlerTest {
                 controller,
                 peers,
                 SupportedApis.ofThisRelease());
-        return new MetadataHandler("cluster", metadata, names, creation, new LaterAnswer(new InlineLoop()));
+        return new MetadataHandler("cluster", metadata, names, creation, new LaterAnswer(loop));
     }
 
     private static MetadataRequestData all() {

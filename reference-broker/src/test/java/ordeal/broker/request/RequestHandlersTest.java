@@ -10,6 +10,7 @@ import ordeal.broker.config.ConfigEntry;
 import ordeal.broker.config.TopicSettings;
 import ordeal.broker.fake.FakeRequest;
 import ordeal.broker.fake.FakeTopicConfigStore;
+import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.metadata.ClusterMetadata;
 import ordeal.broker.request.Request.ListenerKind;
 import org.apache.kafka.common.config.ConfigDef;
@@ -51,7 +52,8 @@ class RequestHandlersTest {
 
     private final ClusterMetadata metadata = TestCluster.two().metadata();
     private final FakeTopicConfigStore configs = new FakeTopicConfigStore();
-    private final LaterAnswer later = new LaterAnswer(new InlineLoop());
+    private final SteppedEventLoop loop = new SteppedEventLoop();
+    private final LaterAnswer later = new LaterAnswer(loop);
 
     @Test
     void clientsAreToldLowRangesAndNothingOfWhatOnlyBrokersSay() {
@@ -274,6 +276,7 @@ class RequestHandlersTest {
         body.resources().add(resource);
         FakeRequest request = new FakeRequest(body);
         new IncrementalAlterConfigsHandler(metadata, configs, later).handle(request);
+        loop.runAll();
         return Errors.forCode(request.answer(IncrementalAlterConfigsResponseData.class)
                 .responses()
                 .getFirst()
@@ -286,7 +289,9 @@ class RequestHandlersTest {
 
     private static InitProducerIdResponseData initProducerId(ProducerIdSource ids, InitProducerIdRequestData body) {
         FakeRequest request = new FakeRequest(body);
-        new InitProducerIdHandler(ids, new InlineLoop()).handle(request);
+        SteppedEventLoop loop = new SteppedEventLoop();
+        new InitProducerIdHandler(ids, loop).handle(request);
+        loop.runAll();
         return request.answer(InitProducerIdResponseData.class);
     }
 }

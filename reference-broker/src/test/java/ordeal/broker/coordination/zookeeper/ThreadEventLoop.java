@@ -18,6 +18,9 @@ final class ThreadEventLoop implements EventLoop, AutoCloseable {
 
     @Override
     public Timer schedule(long delayMs, Runnable task) {
+        if (delayMs < 0) {
+            throw new IllegalArgumentException("a delay of " + delayMs + " ms");
+        }
         Future<?> scheduled = executor.schedule(task, delayMs, TimeUnit.MILLISECONDS);
         return () -> scheduled.cancel(false);
     }

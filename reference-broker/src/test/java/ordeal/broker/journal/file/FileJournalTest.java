@@ -6,37 +6,58 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ordeal.broker.fake.SteppedEventLoop;
+import ordeal.broker.journal.Journal;
+import ordeal.broker.journal.JournalContract;
 import ordeal.broker.journal.JournalEntry;
-import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class FileJournalTest {
-    private static final TopicPartition P0 = new TopicPartition("t", 0);
-    private static final TopicPartition P1 = new TopicPartition("t", 1);
+class FileJournalTest extends JournalContract {
+    private static final Map<String, String> KINDS = Stream.of(
+                    JournalEntry.IsrCommitted.class,
+                    JournalEntry.HighWatermarkMoved.class,
+                    JournalEntry.FollowerProgress.class)
+            .map(Class::getSimpleName)
+            .collect(Collectors.toMap(JournalLines::name, Function.identity()));
 
     @TempDir
     private Path folder;
 
     private final SteppedEventLoop loop = new SteppedEventLoop();
-    private FileJournal journal;
 
-    @BeforeEach
-    void open() {
-        journal = FileJournal.open(loop, folder.resolve("journal"));
+    @Override
+    protected Journal open() {
+        return FileJournal.open(loop, folder.resolve("journal"));
     }
 
-    private static JournalEntry highWatermark(TopicPartition partition, long offset) {
-        return new JournalEntry.HighWatermarkMoved(partition, 4, 2, true, offset, 100, 3);
+    @Override
+    protected List<Found> found() throws IOException {
+        return lines().stream()
+                .map(line -> new Found(
+                        Objects.requireNonNull(KINDS.get(line.path("event").asString())),
+                        line.path("partition").asInt(),
+                        line.path("highWatermark")
+                                .asLong(line.path("logEndOffset").asLong(-1))))
+                .toList();
     }
 
-    private static JournalEntry committed(TopicPartition partition) {
-        return new JournalEntry.IsrCommitted(partition, 5, 2, List.of(1, 2));
+    @Override
+    protected void pass(long durationMs) {
+        loop.advance(durationMs);
+    }
+
+    @AfterEach
+    void close() {
+        ((FileJournal) journal()).close();
     }
 
     private List<JsonNode> lines() throws IOException {
@@ -52,8 +73,8 @@ class FileJournalTest {
     }
 
     @Test
-    void aDeedIsInTheFileWhenItHasBeenRecorded() throws IOException {
-        journal.record(committed(P0));
+    void aLineCountsUpAndNamesWhatTheEntrySays() throws IOException {
+        journal().record(committed(P0));
         JsonNode line = lines().getFirst();
         assertThat(line.path("sequence").asLong()).isEqualTo(1);
         assertThat(line.path("event").asString()).isEqualTo("isr-committed");
@@ -65,9 +86,9 @@ class FileJournalTest {
 
     @Test
     void progressIsMergedToTheLatestOfTenMilliseconds() throws IOException {
-        journal.record(highWatermark(P0, 7));
-        journal.record(highWatermark(P0, 9));
-        journal.record(highWatermark(P1, 3));
+        journal().record(highWatermark(P0, 7));
+        journal().record(highWatermark(P0, 9));
+        journal().record(highWatermark(P1, 3));
         loop.advance(9);
         assertThat(lines()).isEmpty();
         loop.advance(1);
@@ -77,18 +98,10 @@ class FileJournalTest {
     }
 
     @Test
-    void progressOfDifferentReplicasIsNotMerged() throws IOException {
-        journal.record(new JournalEntry.FollowerProgress(P0, 4, 2, 2, 7));
-        journal.record(new JournalEntry.FollowerProgress(P0, 4, 2, 3, 8));
-        loop.advance(10);
-        assertThat(lines()).extracting(line -> line.path("replica").asInt()).containsExactly(2, 3);
-    }
-
-    @Test
     void aDeedIsPrecededByTheLastProgressOfItsPartitionOnly() throws IOException {
-        journal.record(highWatermark(P0, 7));
-        journal.record(highWatermark(P1, 3));
-        journal.record(committed(P0));
+        journal().record(highWatermark(P0, 7));
+        journal().record(highWatermark(P1, 3));
+        journal().record(committed(P0));
         assertThat(events()).containsExactly("high-watermark-moved", "isr-committed");
         assertThat(lines().getFirst().path("partition").asInt()).isZero();
         loop.advance(10);
@@ -98,8 +111,8 @@ class FileJournalTest {
 
     @Test
     void whatWaitsIsWrittenAtTheEnd() throws IOException {
-        journal.record(highWatermark(P0, 7));
-        journal.close();
+        journal().record(highWatermark(P0, 7));
+        ((FileJournal) journal()).close();
         assertThat(events()).containsExactly("high-watermark-moved");
     }
 }
