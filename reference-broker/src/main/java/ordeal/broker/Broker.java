@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.config.BrokerConfigFile;
 import ordeal.broker.config.TopicConfigs;
-import ordeal.broker.config.TopicSettings;
 import ordeal.broker.controller.Controller;
 import ordeal.broker.controller.ControllerEnvironment;
 import ordeal.broker.coordination.ClusterMembership;
@@ -91,7 +90,7 @@ public final class Broker {
                 membership::brokerEpoch,
                 new KnownPeers(),
                 new Progress(ports.loop()));
-        this.partitions = new Partitions(surroundings, logs, this::settingsOf);
+        this.partitions = new Partitions(surroundings, logs, topicConfigs::settings);
         topicConfigs.listen(partitions::configure);
         this.handlers = new BrokerHandlers(
                 file,
@@ -116,14 +115,6 @@ public final class Broker {
                                 log.partition(), -1, log.logStartOffset(), log.logEndOffset()));
             }
         });
-    }
-
-    /** A topic just heard of is asked after: its settings may have been written a moment ago. */
-    private TopicSettings settingsOf(String topic) {
-        if (topicConfigs.own(topic).isEmpty()) {
-            var _ = topicConfigs.read(topic);
-        }
-        return topicConfigs.settings(topic);
     }
 
     /**

@@ -77,7 +77,7 @@ record BrokerHandlers(
     private void addControl(Map<ApiKeys, RequestHandler> handlers) {
         ControlFence fence = new ControlFence(brokerEpoch, journal);
         LaterAnswer later = new LaterAnswer(loop);
-        handlers.put(ApiKeys.LEADER_AND_ISR, new LeaderAndIsrHandler(partitions, fence));
+        handlers.put(ApiKeys.LEADER_AND_ISR, new LeaderAndIsrHandler(partitions, fence, topicConfigs, later));
         handlers.put(ApiKeys.STOP_REPLICA, new StopReplicaHandler(partitions, fence));
         handlers.put(ApiKeys.UPDATE_METADATA, new UpdateMetadataHandler(fence, metadata, _ -> {}));
         handlers.put(ApiKeys.ALTER_PARTITION, ControllerHandler.alterPartition(controller, later));

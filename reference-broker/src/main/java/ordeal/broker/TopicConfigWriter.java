@@ -1,5 +1,6 @@
 package ordeal.broker;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,11 @@ record TopicConfigWriter(TopicConfigs configs) implements TopicConfigStore {
     @Override
     public Map<String, String> overrides(String topic) {
         return configs.own(topic);
+    }
+
+    @Override
+    public CompletableFuture<Void> whenKnown(Collection<String> topics) {
+        return configs.whenKnown(topics);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--results",
             paramLabel = "FOLDER",
-            description = "Where the folder with the measurements is made (default: results).")
+            description = "Where the folder with the measurements is made (default: results/ of the project).")
     private @Nullable Path results;
 
     @CommandLine.Spec
@@ -88,6 +88,7 @@ final class BenchCommand implements Callable<Integer> {
         if (heapMb < MIN_HEAP_MB) {
             throw wrong("--heap-mb", Integer.toString(heapMb), "at least " + MIN_HEAP_MB);
         }
+        List<TopicLoad> sent = loads.stream().map(this::load).toList();
         Path below = results == null ? Home.results() : results.toAbsolutePath();
         LocalCluster.endLeftovers(below);
         Path folder = below.resolve("bench-" + STAMP.format(Instant.now()));
@@ -97,8 +98,7 @@ final class BenchCommand implements Callable<Integer> {
                                 compared,
                                 rounds,
                                 heapMb,
-                                loads.stream().map(this::load).toList(),
-                                folder),
+                                sent, folder),
                         spec.commandLine().getOut()::println)
                 .run();
         spec.commandLine().getOut().println("\n" + tables);

@@ -1,6 +1,7 @@
 package ordeal.broker.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,18 +66,24 @@ public final class TopicConfigs implements MembershipListener {
     }
 
     /**
-     * Reads a topic's settings from ZooKeeper. Whoever makes a log for a topic it has just heard of asks here, for the topic's own
-     * settings may not have been announced yet.
+     * Sees to it that the settings of topics are known, because they may have been written a moment ago and not been announced yet. A
+     * topic that is led before its settings are known would be led by other rules than its own.
      *
-     * @return the settings in force; those known so far when there is no session
+     * @return completes at once when all of them have been read before, else when they have been read; never fails: without a session
+     *     what is known so far stays in force
      */
-    public CompletableFuture<TopicSettings> read(String topic) {
+    public CompletableFuture<Void> whenKnown(Collection<String> topics) {
         PatientSession current = session;
-        return current == null
-                ? CompletableFuture.completedFuture(settings(topic))
-                : reread(current, topic).thenApply(_ -> settings(topic)).exceptionally(failed -> {
-                    log.warn("cannot read the settings of {}", topic, failed);
-                    return settings(topic);
+        List<String> missing =
+                topics.stream().filter(topic -> !own.containsKey(topic)).toList();
+        return current == null || missing.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : readEach(current, missing).exceptionally(failed -> {
+                    log.warn(
+                            "cannot read the settings of {}: {}",
+                            missing,
+                            PatientSession.cause(failed).toString());
+                    return null;
                 });
     }
 

@@ -1,17 +1,19 @@
 package ordeal.broker.replication;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.Function;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends that wait for their records to be committed, in the order of their offsets: what is committed for one is committed for all
- * before it. Kafka calls this place the purgatory.
+ * before it. A send that is repeated waits for the offsets of its first attempt, before sends that came earlier. Kafka calls this place
+ * the purgatory.
  */
 public final class CommitWaiters {
-    private final Deque<Waiter> waiting = new ArrayDeque<>();
+    private final Queue<Waiter> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiter::nextOffset));
 
     /** Hears what became of a send. */
     @FunctionalInterface
@@ -24,6 +26,7 @@ public final class CommitWaiters {
     public static final class Waiter {
         private final long nextOffset;
         private @Nullable Answer answer;
+        private @Nullable Queue<Waiter> among;
 
         Waiter(long nextOffset, Answer answer) {
             this.nextOffset = nextOffset;
@@ -46,11 +49,15 @@ public final class CommitWaiters {
         /** It waits no longer, and will not be told. */
         public void giveUp() {
             answer = null;
+            if (among != null) {
+                among.remove(this);
+            }
         }
     }
 
     void add(Waiter waiter) {
-        waiting.addLast(waiter);
+        waiter.among = waiting;
+        waiting.add(waiter);
     }
 
     /**
@@ -59,21 +66,20 @@ public final class CommitWaiters {
      * @param decision what a waiter is to be told; null when it must go on waiting
      */
     void settle(Function<Waiter, @Nullable Errors> decision) {
-        while (!waiting.isEmpty()) {
-            Waiter first = waiting.getFirst();
+        for (Waiter first = waiting.peek(); first != null; first = waiting.peek()) {
             Errors decided = decision.apply(first);
             if (decided == null) {
                 return;
             }
-            waiting.removeFirst();
+            waiting.remove();
             first.answer(decided);
         }
     }
 
     /** Tells all of them the same. */
     void abandon(Errors error) {
-        while (!waiting.isEmpty()) {
-            waiting.removeFirst().answer(error);
+        for (Waiter first = waiting.poll(); first != null; first = waiting.poll()) {
+            first.answer(error);
         }
     }
 }

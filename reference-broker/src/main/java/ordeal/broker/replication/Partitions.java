@@ -3,6 +3,7 @@ package ordeal.broker.replication;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Partitions {
     private final IsrProposals isrProposals;
     private final Fetchers fetchers;
     private final Map<TopicPartition, Partition> partitions = new TreeMap<>(BY_NAME);
+    private final Map<Uuid, String> topicNames = new HashMap<>();
     private @Nullable Timer shrinkTimer;
 
     /**
@@ -62,10 +64,7 @@ public final class Partitions {
 
     /** The name of a topic of which this broker has a replica. */
     public Optional<String> topicName(Uuid topicId) {
-        return partitions.values().stream()
-                .filter(partition -> partition.topicId().equals(topicId))
-                .map(partition -> partition.id().topic())
-                .findFirst();
+        return Optional.ofNullable(topicNames.get(topicId));
     }
 
     /** All of them, by name. */
@@ -101,7 +100,7 @@ public final class Partitions {
         }
         Partition partition = known == null ? open(id, topicId) : known;
         if (!partition.topicId().equals(topicId)) {
-            partitions.remove(id);
+            remove(partition);
             return Errors.INCONSISTENT_TOPIC_ID;
         }
         if (leadership.leader() == around.brokerId()) {
@@ -115,8 +114,20 @@ public final class Partitions {
     private Partition open(TopicPartition id, Uuid topicId) {
         PartitionLog log = logs.getOrCreate(id, topicId, settings.apply(id.topic()));
         Partition partition = new Partition(id, log, isrProposals);
-        partitions.put(id, partition);
+        add(partition);
         return partition;
+    }
+
+    private void add(Partition partition) {
+        partitions.put(partition.id(), partition);
+        topicNames.put(partition.topicId(), partition.id().topic());
+    }
+
+    private void remove(Partition partition) {
+        partitions.remove(partition.id());
+        if (partitions.values().stream().noneMatch(other -> other.topicId().equals(partition.topicId()))) {
+            topicNames.remove(partition.topicId());
+        }
     }
 
     private void lead(Partition partition, Leadership leadership) {
@@ -172,7 +183,7 @@ public final class Partitions {
             LOG.info("{}: stopped{}", id, delete ? " and deleted" : "");
             fetchers.stop(id);
             fetchers.closeIdle();
-            partitions.remove(id);
+            remove(partition);
             partition.become(null);
         }
         if (delete) {

@@ -1,6 +1,7 @@
 package ordeal.broker.request;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import ordeal.broker.port.PeerTransport.PeerAddress;
 import ordeal.broker.replication.Leadership;
@@ -16,20 +17,36 @@ import org.apache.kafka.common.message.LeaderAndIsrResponseData.LeaderAndIsrTopi
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
-/** LeaderAndIsr: what the controller wants this broker to be to its partitions. */
+/**
+ * LeaderAndIsr: what the controller wants this broker to be to its partitions. Roles are taken on when the settings of their topics are
+ * known, as Kafka's brokers read them before they make a log.
+ */
 public final class LeaderAndIsrHandler implements RequestHandler {
     private final Partitions partitions;
     private final ControlFence fence;
+    private final TopicConfigStore settings;
+    private final LaterAnswer later;
 
     /** A handler behind the fence that all of the controller's requests pass. */
-    public LeaderAndIsrHandler(Partitions partitions, ControlFence fence) {
+    public LeaderAndIsrHandler(
+            Partitions partitions, ControlFence fence, TopicConfigStore settings, LaterAnswer later) {
         this.partitions = partitions;
         this.fence = fence;
+        this.settings = settings;
+        this.later = later;
     }
 
     @Override
     public void handle(Request request) {
         LeaderAndIsrRequestData data = (LeaderAndIsrRequestData) request.body();
+        List<String> topics = data.topicStates().stream()
+                .map(LeaderAndIsrTopicState::topicName)
+                .toList();
+        later.when(settings.whenKnown(topics), request, _ -> obey(request, data));
+    }
+
+    /** The fence comes after the wait: a newer controller may have spoken meanwhile. */
+    private void obey(Request request, LeaderAndIsrRequestData data) {
         LeaderAndIsrResponseData answer = new LeaderAndIsrResponseData();
         Errors fenced =
                 fence.admit(ApiKeys.LEADER_AND_ISR, data.controllerId(), data.controllerEpoch(), data.brokerEpoch());

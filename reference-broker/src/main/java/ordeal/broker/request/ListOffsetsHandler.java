@@ -26,6 +26,7 @@ public final class ListOffsetsHandler implements RequestHandler {
     private static final long LATEST = -1;
     private static final long EARLIEST = -2;
     private static final long GREATEST_TIME = -3;
+    private static final int NO_EPOCH = -1;
     private static final short FIRST_VERSION_WITH_LEADER_EPOCH = 4;
     private static final short FIRST_VERSION_WITH_OFFSET_NOT_AVAILABLE = 5;
 
@@ -80,7 +81,7 @@ public final class ListOffsetsHandler implements RequestHandler {
             short version, boolean forFollower, ListOffsetsPartition asked, PartitionLog log, PartitionLeader leader) {
         long bound = forFollower ? log.logEndOffset() : log.highWatermark();
         if (asked.timestamp() == EARLIEST) {
-            return found(version, asked, new OffsetAtTime(log.logStartOffset(), -1, leader.leaderEpoch()));
+            return found(version, asked, new OffsetAtTime(log.logStartOffset(), -1, epochAtStart(log)));
         }
         Optional<OffsetAtTime> found = Optional.empty();
         if (asked.timestamp() == GREATEST_TIME) {
@@ -101,6 +102,15 @@ public final class ListOffsetsHandler implements RequestHandler {
         return asked.timestamp() == LATEST
                 ? found(version, asked, new OffsetAtTime(bound, -1, leader.leaderEpoch()))
                 : found(version, asked, new OffsetAtTime(-1, -1, -1));
+    }
+
+    /** The leader epoch of the first record; -1 when the log has never had one. */
+    private static int epochAtStart(PartitionLog log) {
+        return log.epochs().stream()
+                .filter(epoch -> epoch.startOffset() <= log.logStartOffset())
+                .mapToInt(PartitionLog.EpochStart::epoch)
+                .max()
+                .orElse(NO_EPOCH);
     }
 
     /** An offset in the form of a version: the oldest has a list, and newer ones got the leader epoch in time (KIP-320). */

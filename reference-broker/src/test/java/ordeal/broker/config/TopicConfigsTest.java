@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import ordeal.broker.fake.FakeMember;
 import ordeal.broker.fake.FakeZooKeeper;
 import ordeal.broker.fake.SmallBrokerConfig;
@@ -64,6 +65,26 @@ class TopicConfigsTest {
         assertThat(configs.own("old")).isEqualTo(Map.of("min.insync.replicas", "2", "retention.ms", "1000"));
         assertThat(zookeeper.children("/config/changes")).containsExactly("config_change_0000000000");
         assertThat(changed).contains("old");
+    }
+
+    @Test
+    void settingsWrittenAMomentAgoAreKnownToWhoeverWaitsForThem() {
+        zookeeper.put("/config/topics/new", "{\"version\":1,\"config\":{\"min.insync.replicas\":\"2\"}}");
+        CompletableFuture<Void> known = configs.whenKnown(List.of("old", "new"));
+        assertThat(known).isNotDone();
+        time.runReady();
+        assertThat(known).isCompleted();
+        assertThat(configs.settings("new").minInsyncReplicas()).isEqualTo(2);
+        assertThat(configs.whenKnown(List.of("old", "new"))).isCompleted();
+    }
+
+    @Test
+    void nobodyWaitsForSettingsThatCannotBeReadOrAreNotThere() {
+        assertThat(new TopicConfigs(member.loop(), SmallBrokerConfig.topicDefaults()).whenKnown(List.of("new")))
+                .isCompleted();
+        CompletableFuture<Void> known = configs.whenKnown(List.of("nowhere"));
+        time.runReady();
+        assertThat(known).isCompleted();
     }
 
     @Test

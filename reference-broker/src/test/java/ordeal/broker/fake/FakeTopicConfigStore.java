@@ -1,5 +1,6 @@
 package ordeal.broker.fake;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of topics in memory. */
 public final class FakeTopicConfigStore implements TopicConfigStore {
     private final Map<String, Map<String, String>> byTopic = new TreeMap<>();
+    private CompletableFuture<Void> known = CompletableFuture.completedFuture(null);
     private @Nullable RuntimeException failure;
 
     /** Lets every write fail from now on. */
@@ -19,6 +21,16 @@ public final class FakeTopicConfigStore implements TopicConfigStore {
     @Override
     public Map<String, String> overrides(String topic) {
         return byTopic.getOrDefault(topic, Map.of());
+    }
+
+    /** Nothing is known of a topic any more until this completes. */
+    public void knownWhen(CompletableFuture<Void> then) {
+        known = then;
+    }
+
+    @Override
+    public CompletableFuture<Void> whenKnown(Collection<String> topics) {
+        return known;
     }
 
     @Override

@@ -1,0 +1,143 @@
+package ordeal.broker.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import ordeal.broker.config.BrokerConfig;
+import ordeal.broker.config.TopicSettings;
+import ordeal.broker.fake.FakeRequest;
+import ordeal.broker.fake.FakeTopicConfigStore;
+import ordeal.broker.fake.MemoryLogStorage;
+import ordeal.broker.fake.RecordingJournal;
+import ordeal.broker.fake.RecordingPeerTransport;
+import ordeal.broker.fake.SmallBrokerConfig;
+import ordeal.broker.fake.SteppedEventLoop;
+import ordeal.broker.log.Logs;
+import ordeal.broker.port.PeerTransport.PeerAddress;
+import ordeal.broker.replication.Partition;
+import ordeal.broker.replication.Partitions;
+import ordeal.broker.replication.Progress;
+import ordeal.broker.replication.Surroundings;
+import ordeal.broker.request.Request.ListenerKind;
+import ordeal.broker.rules.ReplicationRules;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.LeaderAndIsrRequestData;
+import org.apache.kafka.common.message.LeaderAndIsrRequestData.LeaderAndIsrPartitionState;
+import org.apache.kafka.common.message.LeaderAndIsrRequestData.LeaderAndIsrTopicState;
+import org.apache.kafka.common.message.LeaderAndIsrResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.junit.jupiter.api.Test;
+
+class LeaderAndIsrHandlerTest {
+    private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+    private static final Uuid TOPIC_ID = new Uuid(1, 2);
+
+    private final SteppedEventLoop loop = new SteppedEventLoop();
+    private final RecordingJournal journal = new RecordingJournal();
+    private final FakeTopicConfigStore configs = new FakeTopicConfigStore();
+    private final ControlFence fence = new ControlFence(() -> 7, journal);
+    private TopicSettings settings = SmallBrokerConfig.topicDefaults();
+    private final Partitions partitions = partitions();
+    private final LeaderAndIsrHandler handler =
+            new LeaderAndIsrHandler(partitions, fence, configs, new LaterAnswer(loop));
+
+    private Partitions partitions() {
+        BrokerConfig config = SmallBrokerConfig.of(1, null);
+        Logs logs =
+                new Logs(loop, new MemoryLogStorage(loop, 0), config.log(), config.topicDefaults(), Integer.MAX_VALUE);
+        return new Partitions(
+                new Surroundings(
+                        loop,
+                        journal,
+                        new ReplicationRules(),
+                        config,
+                        new RecordingPeerTransport(loop),
+                        () -> 7,
+                        new Alone(),
+                        new Progress(loop)),
+                logs,
+                _ -> settings);
+    }
+
+    @Test
+    void aPartitionIsLedAtOnceWhenTheSettingsOfItsTopicAreKnown() {
+        assertThat(error(handle(1, 0))).isEqualTo(Errors.NONE);
+        assertThat(partitions.get(PARTITION).flatMap(Partition::leader)).isPresent();
+    }
+
+    @Test
+    void nothingIsLedByOtherSettingsThanItsOwn() {
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        configs.knownWhen(read);
+        FakeRequest request = handle(1, 0);
+        assertThat(request.answers()).isZero();
+        assertThat(partitions.get(PARTITION)).isEmpty();
+        settings = new TopicSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, false, 2, false);
+        read.complete(null);
+        loop.runAll();
+        assertThat(error(request)).isEqualTo(Errors.NONE);
+        assertThat(partitions.get(PARTITION).orElseThrow().log().settings()).isEqualTo(settings);
+    }
+
+    @Test
+    void aControllerThatWasReplacedDuringTheWaitIsRefused() {
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        configs.knownWhen(read);
+        FakeRequest old = handle(1, 0);
+        configs.knownWhen(CompletableFuture.completedFuture(null));
+        assertThat(error(handle(2, 1))).isEqualTo(Errors.NONE);
+        read.complete(null);
+        loop.runAll();
+        assertThat(old.answer(LeaderAndIsrResponseData.class).errorCode())
+                .isEqualTo(Errors.STALE_CONTROLLER_EPOCH.code());
+        assertThat(partitions.get(PARTITION).orElseThrow().leaderEpoch()).isEqualTo(1);
+    }
+
+    private FakeRequest handle(int controllerEpoch, int leaderEpoch) {
+        FakeRequest request = new FakeRequest(
+                new LeaderAndIsrRequestData()
+                        .setControllerId(1)
+                        .setControllerEpoch(controllerEpoch)
+                        .setBrokerEpoch(7)
+                        .setTopicStates(List.of(new LeaderAndIsrTopicState()
+                                .setTopicName("t")
+                                .setTopicId(TOPIC_ID)
+                                .setPartitionStates(List.of(new LeaderAndIsrPartitionState()
+                                        .setPartitionIndex(0)
+                                        .setControllerEpoch(controllerEpoch)
+                                        .setLeader(1)
+                                        .setLeaderEpoch(leaderEpoch)
+                                        .setPartitionEpoch(leaderEpoch)
+                                        .setIsr(List.of(1))
+                                        .setReplicas(List.of(1)))))),
+                ApiKeys.LEADER_AND_ISR.latestVersion(),
+                ListenerKind.PEER);
+        handler.handle(request);
+        loop.runAll();
+        return request;
+    }
+
+    private static Errors error(FakeRequest request) {
+        LeaderAndIsrResponseData answer = request.answer(LeaderAndIsrResponseData.class);
+        assertThat(answer.errorCode()).isZero();
+        return Errors.forCode(
+                answer.topics().find(TOPIC_ID).partitionErrors().getFirst().errorCode());
+    }
+
+    /** No other broker is known. */
+    private record Alone() implements Surroundings.Peers {
+        @Override
+        public boolean alive(int brokerId) {
+            return false;
+        }
+
+        @Override
+        public Optional<PeerAddress> controller() {
+            return Optional.empty();
+        }
+    }
+}
