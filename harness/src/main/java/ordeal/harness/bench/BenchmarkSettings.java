@@ -27,7 +27,7 @@ public record BenchmarkSettings(
         Path folder) {
     private static final int WARM_UP_SECONDS = 60;
     private static final int STEADY_RATE = 5_000;
-    private static final int STEADY_SECONDS = 12;
+    private static final int STEADY_SECONDS = 8;
 
     public BenchmarkSettings {
         systems = List.copyOf(systems);

@@ -101,10 +101,11 @@ final class ClusterUnderLoad {
     /** Until every path of the brokers is compiled: with two processors, a Java's compiler is the busiest of its threads for half a minute. */
     private void warmUp(ProducerPerformance tool) throws ClusterException, InterruptedException {
         long startedNanos = System.nanoTime();
-        while (System.nanoTime() - startedNanos < TimeUnit.SECONDS.toNanos(settings.warmUpSeconds())) {
-            for (TopicLoad load : settings.loads()) {
-                tool.flood(load);
-            }
+        for (int i = 0;
+                i < settings.loads().size()
+                        || System.nanoTime() - startedNanos < TimeUnit.SECONDS.toNanos(settings.warmUpSeconds());
+                i++) {
+            tool.flood(settings.loads().get(i % settings.loads().size()));
         }
     }
 

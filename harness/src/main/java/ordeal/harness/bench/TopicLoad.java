@@ -10,7 +10,7 @@ package ordeal.harness.bench;
 public record TopicLoad(int partitions, int recordSizeBytes, long records) {
     private static final int WARM_UP_SHARE = 4;
     private static final int OVERHEAD_BYTES = 100;
-    private static final long SENT_BYTES = 600L << 20;
+    private static final long SENT_BYTES = 400L << 20;
 
     /** As many records as take some ten seconds on a small machine, whatever their size. */
     public static TopicLoad of(int partitions, int recordSizeBytes) {

@@ -94,11 +94,7 @@ final class BenchCommand implements Callable<Integer> {
         Path folder = below.resolve("bench-" + STAMP.format(Instant.now()));
         Files.createDirectories(folder);
         String tables = new Benchmark(
-                        BenchmarkSettings.standard(
-                                compared,
-                                rounds,
-                                heapMb,
-                                sent, folder),
+                        BenchmarkSettings.standard(compared, rounds, heapMb, sent, folder),
                         spec.commandLine().getOut()::println)
                 .run();
         spec.commandLine().getOut().println("\n" + tables);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.OperatorControl;
 import ordeal.nemesis.port.Receipt;
@@ -32,6 +33,7 @@ public final class KafkaOperator implements OperatorControl {
     private final String chroot;
     private final String bootstrapServers;
     private final int controllerSettleMs;
+    private final Function<Map<String, Object>, Admin> admins;
 
     /**
      * An operator who uses these ZooKeeper sessions and finds brokers at these addresses.
@@ -39,10 +41,25 @@ public final class KafkaOperator implements OperatorControl {
      * @param controllerSettleMs how long a controller must have been in office before it is moved
      */
     public KafkaOperator(ZooKeeperSessions sessions, String chroot, String bootstrapServers, int controllerSettleMs) {
+        this(sessions, chroot, bootstrapServers, controllerSettleMs, Admin::create);
+    }
+
+    /**
+     * The same.
+     *
+     * @param admins makes an admin client
+     */
+    KafkaOperator(
+            ZooKeeperSessions sessions,
+            String chroot,
+            String bootstrapServers,
+            int controllerSettleMs,
+            Function<Map<String, Object>, Admin> admins) {
         this.sessions = sessions;
         this.chroot = chroot;
         this.bootstrapServers = bootstrapServers;
         this.controllerSettleMs = controllerSettleMs;
+        this.admins = admins;
     }
 
     @Override
@@ -103,20 +120,19 @@ public final class KafkaOperator implements OperatorControl {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 ADMIN_TIMEOUT_MS);
         long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ADMIN_TIMEOUT_MS);
-        try (Admin admin = Admin.create(config)) {
-            while (true) {
-                try {
-                    return electPreferredLeaders(admin);
-                } catch (ExecutionException e) {
-                    boolean moving = e.getCause() instanceof NotControllerException;
-                    if (!moving || System.nanoTime() - deadlineNanos > 0) {
-                        throw e;
-                    }
-                    TimeUnit.MILLISECONDS.sleep(POLL_MS); // A controller was elected that clients do not know yet.
+        while (true) {
+            // A client never forgets whom it took for the controller when it asks for an election: each attempt has its
+            // own.
+            try (Admin admin = admins.apply(config)) {
+                return electPreferredLeaders(admin);
+            } catch (ExecutionException | TimeoutException e) {
+                boolean moving = e.getCause() instanceof NotControllerException;
+                if (!moving || System.nanoTime() - deadlineNanos > 0) {
+                    throw new InjectionException(
+                            "no controller answered the request for a preferred leader election: " + e, e);
                 }
+                TimeUnit.MILLISECONDS.sleep(POLL_MS); // A controller was elected that clients do not know yet.
             }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new InjectionException("no controller answered the request for a preferred leader election: " + e, e);
         }
     }
 

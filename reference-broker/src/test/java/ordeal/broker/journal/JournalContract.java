@@ -87,6 +87,18 @@ public abstract class JournalContract {
         assertThat(found()).containsExactly(new Found("FollowerProgress", 0, 7), new Found("FollowerProgress", 0, 8));
     }
 
+    /** A fetch that was held up on an old connection arrives after newer ones, and what they allowed must still be explained. */
+    @Test
+    void progressThatGoesBackDoesNotHideWhatWasShownBefore() throws Exception {
+        journal.record(new JournalEntry.FollowerProgress(P0, 4, 2, 3, 9));
+        journal.record(highWatermark(P0, 9));
+        journal.record(new JournalEntry.FollowerProgress(P0, 4, 2, 3, 7));
+        pass(A_FEW_MS);
+        assertThat(found())
+                .containsExactly(
+                        new Found("FollowerProgress", 0, 9), progress(0, 9), new Found("FollowerProgress", 0, 7));
+    }
+
     @Test
     void progressIsFoundBeforeALaterDeedOfItsPartitionAndAfterAnEarlierOne() throws Exception {
         journal.record(committed(P0));

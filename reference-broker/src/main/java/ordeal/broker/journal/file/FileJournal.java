@@ -58,6 +58,10 @@ public final class FileJournal implements Journal, AutoCloseable {
     @Override
     public void record(JournalEntry entry) {
         if (entry instanceof JournalEntry.Progress progress) {
+            JournalEntry.Progress merged = waiting.get(keyOf(progress));
+            if (merged != null && offsetOf(progress) < offsetOf(merged)) {
+                write(takeWaiting(progress.partition()));
+            }
             waiting.remove(keyOf(progress));
             waiting.put(keyOf(progress), progress);
             if (!scheduled) {
@@ -68,10 +72,18 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
         List<JournalEntry> now = new ArrayList<>();
         if (entry instanceof JournalEntry.OfPartition about) {
-            waiting.values().removeIf(progress -> progress.partition().equals(about.partition()) && now.add(progress));
+            now.addAll(takeWaiting(about.partition()));
         }
         now.add(entry);
         write(now);
+    }
+
+    private List<JournalEntry.Progress> takeWaiting(TopicPartition partition) {
+        List<JournalEntry.Progress> taken = waiting.values().stream()
+                .filter(progress -> progress.partition().equals(partition))
+                .toList();
+        waiting.values().removeAll(taken);
+        return taken;
     }
 
     private void writeWaiting() {
@@ -93,6 +105,13 @@ public final class FileJournal implements Journal, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the journal cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private static long offsetOf(JournalEntry.Progress progress) {
+        return switch (progress) {
+            case JournalEntry.HighWatermarkMoved moved -> moved.highWatermark();
+            case JournalEntry.FollowerProgress seen -> seen.logEndOffset();
+        };
     }
 
     private static ProgressKey keyOf(JournalEntry.Progress progress) {
