@@ -31,6 +31,7 @@ public final class FetchHandler implements RequestHandler {
     private final EventLoop loop;
     private final Predicate<TopicPartition> known;
     private final int fetchMaxBytes;
+    private final FollowerIncarnations incarnations = new FollowerIncarnations();
 
     /**
      * A handler.
@@ -57,10 +58,16 @@ public final class FetchHandler implements RequestHandler {
             request.respond(new FetchResponseData().setErrorCode(Errors.INVALID_REQUEST.code()));
             return;
         }
+        boolean outdated =
+                replica >= 0 && !incarnations.admit(replica, data.replicaState().replicaEpoch());
         List<FetchTarget> targets = new ArrayList<>();
         for (FetchTopic topic : data.topics()) {
             for (FetchPartition partition : topic.partitions()) {
-                targets.add(target(request, replica, topic, partition));
+                targets.add(
+                        outdated
+                                ? FetchTarget.refused(
+                                        topic.topic(), topic.topicId(), partition, Errors.NOT_LEADER_OR_FOLLOWER)
+                                : target(request, replica, topic, partition));
             }
         }
         boolean follower = replica >= 0;

@@ -1,7 +1,10 @@
 package ordeal.broker.rules;
 
-/** Which requests of controllers, brokers and clients come from the past (KIP-380, KIP-320, KIP-570). */
+/** Which requests of controllers, brokers and clients come from the past (KIP-380, KIP-320, KIP-570, KIP-903). */
 public final class RequestFencing {
+    /** Stands for: the sender does not say which incarnation it is. */
+    public static final long NO_BROKER_EPOCH = -1;
+
     private RequestFencing() {}
 
     /** What a leader epoch in a request says about the sender. */
@@ -21,7 +24,17 @@ public final class RequestFencing {
      * @param requestEpoch -1 for any
      */
     public static boolean staleBrokerEpoch(long requestEpoch, long ownEpoch) {
-        return requestEpoch != -1 && requestEpoch < ownEpoch;
+        return requestEpoch != NO_BROKER_EPOCH && requestEpoch < ownEpoch;
+    }
+
+    /**
+     * Whether a follower's fetch was sent by an earlier incarnation of it than one that has fetched before (KIP-903).
+     *
+     * @param fetchEpoch the broker epoch in the fetch; {@link #NO_BROKER_EPOCH} when it says none
+     * @param newestSeen the greatest of those before
+     */
+    public static boolean outdatedFollower(long fetchEpoch, long newestSeen) {
+        return fetchEpoch != NO_BROKER_EPOCH && fetchEpoch < newestSeen;
     }
 
     /** Whether a request comes from a controller that has been replaced. */

@@ -19,6 +19,14 @@ class RequestFencingTest {
     }
 
     @Test
+    void aFetchOfAnEarlierIncarnationIsOutdated() {
+        assertThat(RequestFencing.outdatedFollower(6, 7)).isTrue();
+        assertThat(RequestFencing.outdatedFollower(7, 7)).isFalse();
+        assertThat(RequestFencing.outdatedFollower(8, 7)).isFalse();
+        assertThat(RequestFencing.outdatedFollower(-1, 7)).as("it does not say").isFalse();
+    }
+
+    @Test
     void aControllerThatWasReplacedIsStale() {
         assertThat(RequestFencing.staleControllerEpoch(4, 5)).isTrue();
         assertThat(RequestFencing.staleControllerEpoch(5, 5)).isFalse();
