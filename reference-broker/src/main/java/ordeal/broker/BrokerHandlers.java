@@ -30,6 +30,7 @@ import ordeal.broker.request.MetadataHandler;
 import ordeal.broker.request.OffsetForLeaderEpochHandler;
 import ordeal.broker.request.ProduceHandler;
 import ordeal.broker.request.ProducerIdSource;
+import ordeal.broker.request.RegisteredOnly;
 import ordeal.broker.request.RequestDispatcher;
 import ordeal.broker.request.RequestHandler;
 import ordeal.broker.request.StopReplicaHandler;
@@ -77,9 +78,13 @@ record BrokerHandlers(
     private void addControl(Map<ApiKeys, RequestHandler> handlers) {
         ControlFence fence = new ControlFence(brokerEpoch, journal);
         LaterAnswer later = new LaterAnswer(loop);
-        handlers.put(ApiKeys.LEADER_AND_ISR, new LeaderAndIsrHandler(partitions, fence, topicConfigs, later));
-        handlers.put(ApiKeys.STOP_REPLICA, new StopReplicaHandler(partitions, fence));
-        handlers.put(ApiKeys.UPDATE_METADATA, new UpdateMetadataHandler(fence, metadata, _ -> {}));
+        handlers.put(
+                ApiKeys.LEADER_AND_ISR,
+                new RegisteredOnly(fence, new LeaderAndIsrHandler(partitions, fence, topicConfigs, later)));
+        handlers.put(ApiKeys.STOP_REPLICA, new RegisteredOnly(fence, new StopReplicaHandler(partitions, fence)));
+        handlers.put(
+                ApiKeys.UPDATE_METADATA,
+                new RegisteredOnly(fence, new UpdateMetadataHandler(fence, metadata, _ -> {})));
         handlers.put(ApiKeys.ALTER_PARTITION, ControllerHandler.alterPartition(controller, later));
         handlers.put(ApiKeys.CONTROLLED_SHUTDOWN, ControllerHandler.controlledShutdown(controller, later));
     }

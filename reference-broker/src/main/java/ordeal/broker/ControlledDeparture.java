@@ -49,6 +49,10 @@ final class ControlledDeparture {
 
     private void ask() {
         attempts++;
+        if (brokerEpoch.getAsLong() < 0) { // A request without an epoch would be obeyed for a later incarnation.
+            again("this broker is not registered");
+            return;
+        }
         Optional<PeerAddress> where = controller.get();
         if (where.isEmpty()) {
             again("no controller is known");

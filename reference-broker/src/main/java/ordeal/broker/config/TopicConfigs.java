@@ -115,8 +115,9 @@ public final class TopicConfigs implements MembershipListener {
         session = null;
     }
 
+    /** Reads all of them: a topic that was deleted and made again between two looks has not moved, but its settings may have. */
     private void onTopicsChanged(PatientSession opened) {
-        var _ = readMissing(opened).exceptionally(failed -> {
+        var _ = readAll(opened).exceptionally(failed -> {
             log.warn(
                     "cannot read the topics' settings: {}",
                     PatientSession.cause(failed).toString());
@@ -128,15 +129,6 @@ public final class TopicConfigs implements MembershipListener {
         return opened.children(ZnodePaths.TOPIC_CONFIGS).thenCompose(topics -> {
             forgetOthers(topics);
             return readEach(opened, topics);
-        });
-    }
-
-    private CompletableFuture<Void> readMissing(PatientSession opened) {
-        return opened.children(ZnodePaths.TOPIC_CONFIGS).thenCompose(topics -> {
-            forgetOthers(topics);
-            return readEach(
-                    opened,
-                    topics.stream().filter(topic -> !own.containsKey(topic)).toList());
         });
     }
 

@@ -31,6 +31,11 @@ final class AdminElections {
     CompletableFuture<Void> handle(
             ElectLeadersRequestData request, CompletableFuture<ElectLeadersResponseData> answer) {
         boolean all = request.topicPartitions() == null;
+        if (request.electionType() != ElectionType.PREFERRED.value
+                && request.electionType() != ElectionType.UNCLEAN.value) {
+            answer.complete(new ElectLeadersResponseData().setErrorCode(Errors.INVALID_REQUEST.code()));
+            return CompletableFuture.completedFuture(null);
+        }
         ElectionType type = ElectionType.valueOf(request.electionType());
         SortedMap<TopicPartition, Errors> results = new TreeMap<>(PartitionOrder.BY_NAME);
         List<TopicPartition> candidates = new ArrayList<>();

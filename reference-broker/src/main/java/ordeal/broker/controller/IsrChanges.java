@@ -33,12 +33,12 @@ final class IsrChanges {
 
     CompletableFuture<Void> handle(
             AlterPartitionRequestData request, short version, CompletableFuture<AlterPartitionResponseData> answer) {
-        long registered = view.epochs().getOrDefault(request.brokerId(), -1L);
-        if (registered != request.brokerEpoch()) {
+        Long registered = view.epochs().get(request.brokerId());
+        if (registered == null || registered != request.brokerEpoch()) {
             refused(
                     Errors.STALE_BROKER_EPOCH,
                     "broker " + request.brokerId() + " sent broker epoch " + request.brokerEpoch() + ", registered is "
-                            + registered);
+                            + (registered == null ? "none" : registered));
             answer.complete(new AlterPartitionResponseData().setErrorCode(Errors.STALE_BROKER_EPOCH.code()));
             return CompletableFuture.completedFuture(null);
         }

@@ -92,10 +92,18 @@ public final class Logs {
         return Optional.ofNullable(logs.get(partition));
     }
 
-    /** The log of a partition, made when there is none. */
+    /** Puts a topic's settings in force for every log of it, led or not: retention deletes from all of them. */
+    public void configure(String topic, TopicSettings settings) {
+        logs.values().stream()
+                .filter(log -> log.partition().topic().equals(topic))
+                .forEach(log -> log.configure(settings));
+    }
+
+    /** The log of a partition with these settings, made when there is none. */
     public PartitionLog getOrCreate(TopicPartition partition, Uuid topicId, TopicSettings settings) {
         PartitionLog existing = logs.get(partition);
         if (existing != null) {
+            existing.configure(settings);
             return existing;
         }
         PartitionLog created = new PartitionLog(

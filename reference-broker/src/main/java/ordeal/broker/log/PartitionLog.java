@@ -427,10 +427,9 @@ public final class PartitionLog {
         syncListener = listener;
     }
 
+    /** Also when syncs do not count any more: somebody may have begun to wait when they did. */
     private void onSyncMoved() {
-        if (settings.syncBeforeCounting()) {
-            syncListener.run();
-        }
+        syncListener.run();
     }
 
     /** Syncs when records have been unsynced for too long. */

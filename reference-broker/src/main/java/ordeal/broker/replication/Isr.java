@@ -25,8 +25,12 @@ sealed interface Isr {
         }
     }
 
-    /** A replica is to be added. It counts for the high watermark already: the controller may elect it before the answer is here. */
-    record Expanding(List<Integer> committed, int added) implements Isr {
+    /**
+     * A replica is to be added. It counts for the high watermark already: the controller may elect it before the answer is here.
+     *
+     * @param addedEpoch the broker epoch in the fetch by which it has shown what it holds
+     */
+    record Expanding(List<Integer> committed, int added, long addedEpoch) implements Isr {
         public Expanding {
             committed = List.copyOf(committed);
         }

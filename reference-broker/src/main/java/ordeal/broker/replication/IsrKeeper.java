@@ -49,7 +49,7 @@ final class IsrKeeper {
                         leader.epochStartOffset(),
                         around.peers().alive(follower.brokerId()))) {
             propose(
-                    new Isr.Expanding(current.committed(), follower.brokerId()),
+                    new Isr.Expanding(current.committed(), follower.brokerId(), follower.brokerEpoch()),
                     List.of(new ReplicaEvidence(
                             follower.brokerId(), follower.logEndOffset(), follower.fetchLeaderEpoch())));
         }
@@ -85,9 +85,7 @@ final class IsrKeeper {
                         leader.log().highWatermark(),
                         evidence));
         current = next;
-        partition
-                .isrProposals()
-                .submit(new IsrProposal(partition, leader.leaderEpoch(), partitionEpoch, next.wanted()));
+        partition.isrProposals().submit(new IsrProposal(partition, leader.leaderEpoch(), partitionEpoch, next));
     }
 
     /** The controller has written an ISR. An answer that is older than what is known is ignored. */

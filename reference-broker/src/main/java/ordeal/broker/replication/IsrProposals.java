@@ -94,7 +94,7 @@ final class IsrProposals {
                             .setLeaderEpoch(change.leaderEpoch())
                             .setPartitionEpoch(change.partitionEpoch())
                             .setNewIsrWithEpochs(change.isr().stream()
-                                    .map(id -> new BrokerState().setBrokerId(id))
+                                    .map(id -> new BrokerState().setBrokerId(id).setBrokerEpoch(change.epochOf(id)))
                                     .toList()));
         }
         return new AlterPartitionRequestData()

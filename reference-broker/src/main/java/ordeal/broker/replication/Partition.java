@@ -76,10 +76,18 @@ public final class Partition {
         return isrProposals;
     }
 
-    /** Takes on a role. The one before has ended, and whoever waited for something is told. */
+    /**
+     * Takes on a role, and has it begin. Only then the one before ends and whoever waited for something is told: what they do next may
+     * already be done in the new role.
+     */
     void become(@Nullable Role next) {
         Role before = role;
         role = next;
+        switch (next) {
+            case PartitionLeader leader -> leader.begin();
+            case PartitionFollower follower -> follower.begin();
+            case null -> {}
+        }
         if (before != null) {
             before.end();
         }

@@ -131,11 +131,13 @@ public final class PartitionLeader implements Role {
     /**
      * A follower fetches: notes how far it has come, which may commit records and bring it into the ISR.
      *
+     * @param replicaEpoch the follower's broker epoch; -1 when it did not say
      * @param currentLeaderEpoch the epoch that the follower believes in; -1 when it did not say
      * @param lastFetchedEpoch the epoch of the follower's last batch; -1 when it has none
      * @return NONE; or why the fetch is refused
      */
-    public Errors onFollowerFetch(int replica, long fetchOffset, int currentLeaderEpoch, int lastFetchedEpoch) {
+    public Errors onFollowerFetch(
+            int replica, long replicaEpoch, long fetchOffset, int currentLeaderEpoch, int lastFetchedEpoch) {
         RemoteReplica follower = followers.get(replica);
         if (follower == null) {
             return currentLeaderEpoch < 0 ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.UNKNOWN_LEADER_EPOCH;
@@ -151,6 +153,7 @@ public final class PartitionLeader implements Role {
                 fetchOffset,
                 log.logEndOffset(),
                 currentLeaderEpoch,
+                replicaEpoch,
                 around.loop().nowNanos());
         around.journal()
                 .record(new JournalEntry.FollowerProgress(

@@ -54,7 +54,12 @@ public final class Partitions {
     public void start() {
         long periodMs = Math.max(1, around.config().replication().lagTimeMaxMs() / 2);
         shrinkTimer = around.loop()
-                .every(periodMs, () -> leaders().forEach(leader -> leader.isr().maybeShrink()));
+                .every(
+                        periodMs,
+                        () -> leaders().forEach(leader -> {
+                            leader.isr().maybeShrink();
+                            leader.advanceHighWatermark(); // who held it back without being in the ISR may have gone
+                        }));
     }
 
     /** A partition, if this broker has it. */
@@ -140,7 +145,6 @@ public final class Partitions {
                 leader.epochStartOffset(),
                 leadership.isr());
         partition.become(leader);
-        leader.begin();
     }
 
     private void follow(Partition partition, Leadership leadership) {
@@ -157,7 +161,6 @@ public final class Partitions {
                 leadership.leader(),
                 leadership.leaderEpoch(),
                 partition.log().logEndOffset());
-        follower.begin();
         if (leadership.leaderAddress() != null) {
             fetchers.follow(follower, leadership.leaderAddress());
         }
@@ -194,12 +197,10 @@ public final class Partitions {
 
     /** A topic's settings have changed. */
     public void configure(String topic) {
+        logs.configure(topic, settings.apply(topic));
         partitions.values().stream()
                 .filter(partition -> partition.id().topic().equals(topic))
-                .forEach(partition -> {
-                    partition.log().configure(settings.apply(topic));
-                    partition.leader().ifPresent(PartitionLeader::advanceHighWatermark);
-                });
+                .forEach(partition -> partition.leader().ifPresent(PartitionLeader::advanceHighWatermark));
     }
 
     /** Stops fetching and looking for laggards, before the logs are closed. */

@@ -1,6 +1,7 @@
 package ordeal.broker.replication;
 
 import ordeal.broker.rules.InSyncReplicas;
+import ordeal.broker.rules.RequestFencing;
 
 /** What a leader knows of a follower, from its fetches in this leader epoch. */
 final class RemoteReplica {
@@ -13,6 +14,7 @@ final class RemoteReplica {
     private long lastFetchLeaderEndOffset = UNKNOWN;
     private long lastCaughtUpNanos;
     private int fetchLeaderEpoch = -1;
+    private long brokerEpoch = RequestFencing.NO_BROKER_EPOCH;
 
     /**
      * A follower that has not fetched yet.
@@ -42,13 +44,19 @@ final class RemoteReplica {
         return fetchLeaderEpoch;
     }
 
-    void fetched(long fetchOffset, long leaderEndOffset, int leaderEpoch, long nowNanos) {
+    /** The broker epoch that its last fetch carried. */
+    long brokerEpoch() {
+        return brokerEpoch;
+    }
+
+    void fetched(long fetchOffset, long leaderEndOffset, int leaderEpoch, long followerBrokerEpoch, long nowNanos) {
         lastCaughtUpNanos = InSyncReplicas.lastCaughtUpNanos(
                 fetchOffset, leaderEndOffset, nowNanos, lastCaughtUpNanos, lastFetchLeaderEndOffset, lastFetchNanos);
         logEndOffset = fetchOffset;
         lastFetchLeaderEndOffset = Math.max(lastFetchLeaderEndOffset, leaderEndOffset);
         lastFetchNanos = nowNanos;
         fetchLeaderEpoch = leaderEpoch;
+        brokerEpoch = followerBrokerEpoch;
     }
 
     boolean caughtUp(long leaderEndOffset, long nowNanos, long lagTimeMaxNanos) {

@@ -18,6 +18,7 @@ public final class ControlFence {
     private final LongSupplier ownBrokerEpoch;
     private final Journal journal;
     private int highestControllerEpoch = NO_EPOCH;
+    private long newestOwnEpoch = NO_EPOCH;
 
     /**
      * A fence that has seen no controller yet.
@@ -36,7 +37,7 @@ public final class ControlFence {
      * @return NONE, STALE_BROKER_EPOCH or STALE_CONTROLLER_EPOCH
      */
     public Errors admit(ApiKeys api, int controllerId, int controllerEpoch, long requestBrokerEpoch) {
-        long own = ownBrokerEpoch.getAsLong();
+        long own = newestOwnEpoch();
         if (RequestFencing.staleBrokerEpoch(requestBrokerEpoch, own)) {
             return fence(
                     api,
@@ -54,6 +55,20 @@ public final class ControlFence {
                 api.name(), controllerId, controllerEpoch, requestBrokerEpoch, own, highestControllerEpoch));
         highestControllerEpoch = controllerEpoch;
         return Errors.NONE;
+    }
+
+    /**
+     * Whether this process has been registered. Before that it knows no epoch to tell by what was meant for the incarnation before it,
+     * and must not obey: with an old registration still there, a controller that has not noticed the death goes on sending.
+     */
+    boolean hasBeenRegistered() {
+        return newestOwnEpoch() != NO_EPOCH;
+    }
+
+    /** Between two sessions the last epoch still holds. */
+    private long newestOwnEpoch() {
+        newestOwnEpoch = Math.max(newestOwnEpoch, ownBrokerEpoch.getAsLong());
+        return newestOwnEpoch;
     }
 
     /** The highest controller epoch that was obeyed; -1 when there was none. */

@@ -50,6 +50,7 @@ public final class FetchHandler implements RequestHandler {
     public void handle(Request request) {
         FetchRequestData data = (FetchRequestData) request.body();
         int replica = FetchRequest.replicaId(data);
+        long replicaEpoch = data.replicaState().replicaEpoch();
         if (data.sessionEpoch() != NEW_SESSION && data.sessionEpoch() != SESSIONLESS) {
             request.respond(new FetchResponseData().setErrorCode(Errors.FETCH_SESSION_ID_NOT_FOUND.code()));
             return;
@@ -58,8 +59,7 @@ public final class FetchHandler implements RequestHandler {
             request.respond(new FetchResponseData().setErrorCode(Errors.INVALID_REQUEST.code()));
             return;
         }
-        boolean outdated =
-                replica >= 0 && !incarnations.admit(replica, data.replicaState().replicaEpoch());
+        boolean outdated = replica >= 0 && !incarnations.admit(replica, replicaEpoch);
         List<FetchTarget> targets = new ArrayList<>();
         for (FetchTopic topic : data.topics()) {
             for (FetchPartition partition : topic.partitions()) {
@@ -67,7 +67,7 @@ public final class FetchHandler implements RequestHandler {
                         outdated
                                 ? FetchTarget.refused(
                                         topic.topic(), topic.topicId(), partition, Errors.NOT_LEADER_OR_FOLLOWER)
-                                : target(request, replica, topic, partition));
+                                : target(request, replica, replicaEpoch, topic, partition));
             }
         }
         boolean follower = replica >= 0;
@@ -75,7 +75,8 @@ public final class FetchHandler implements RequestHandler {
         new PendingFetch(request, loop, targets, follower, data.minBytes(), maxBytes).begin(data.maxWaitMs());
     }
 
-    private FetchTarget target(Request request, int replica, FetchTopic topic, FetchPartition asked) {
+    private FetchTarget target(
+            Request request, int replica, long replicaEpoch, FetchTopic topic, FetchPartition asked) {
         boolean byId = request.version() >= FIRST_VERSION_WITH_IDS;
         Optional<String> name = byId ? partitions.topicName(topic.topicId()) : Optional.of(topic.topic());
         Uuid id = byId ? topic.topicId() : Uuid.ZERO_UUID;
@@ -92,6 +93,6 @@ public final class FetchHandler implements RequestHandler {
             return FetchTarget.refused(name.get(), id, asked, error);
         }
         FetchTarget target = FetchTarget.of(name.get(), id, asked, partition.get());
-        return replica < 0 ? target : target.heardFrom(replica);
+        return replica < 0 ? target : target.heardFrom(replica, replicaEpoch);
     }
 }

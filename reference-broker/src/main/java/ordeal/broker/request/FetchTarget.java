@@ -31,13 +31,18 @@ record FetchTarget(
     }
 
     /** A follower's fetch tells the leader how far it is; once, when the request comes in. */
-    FetchTarget heardFrom(int replica) {
+    FetchTarget heardFrom(int replica, long replicaEpoch) {
         Optional<PartitionLeader> leader = partition == null ? Optional.empty() : partition.leader();
         if (leader.isEmpty()) {
             return this; // the read will say so
         }
         Errors error = leader.get()
-                .onFollowerFetch(replica, asked.fetchOffset(), asked.currentLeaderEpoch(), asked.lastFetchedEpoch());
+                .onFollowerFetch(
+                        replica,
+                        replicaEpoch,
+                        asked.fetchOffset(),
+                        asked.currentLeaderEpoch(),
+                        asked.lastFetchedEpoch());
         return error == Errors.NONE ? this : refused(topic, topicId, asked, error);
     }
 

@@ -14,7 +14,7 @@ final class FollowerIncarnations {
     /**
      * Whether a fetch counts; one of a newer incarnation than any before outdates these.
      *
-     * @param brokerEpoch -1 when the follower does not say
+     * @param brokerEpoch -1 when the follower does not say, which counts only as long as it never has
      */
     boolean admit(int follower, long brokerEpoch) {
         long known = newest.getOrDefault(follower, RequestFencing.NO_BROKER_EPOCH);

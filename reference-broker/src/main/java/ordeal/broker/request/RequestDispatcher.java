@@ -3,6 +3,7 @@ package ordeal.broker.request;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import ordeal.broker.log.StorageException;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ public final class RequestDispatcher implements RequestHandler {
      * A dispatcher.
      *
      * @param handlers by API; everything that is offered needs one
-     * @param onImpossibleState told of an {@link IllegalStateException} or an error: the broker must stop
+     * @param onImpossibleState told of an {@link IllegalStateException}, a failure of the disk or an error: the broker must stop
      */
     public RequestDispatcher(Map<ApiKeys, RequestHandler> handlers, Consumer<Throwable> onImpossibleState) {
         this.handlers.putAll(handlers);
@@ -35,7 +36,7 @@ public final class RequestDispatcher implements RequestHandler {
         }
         try {
             handler.handle(request);
-        } catch (IllegalStateException | Error e) {
+        } catch (IllegalStateException | StorageException | Error e) {
             onImpossibleState.accept(e);
         } catch (RuntimeException e) {
             log.error("{} of {} failed", request.api(), request.clientAddress(), e);

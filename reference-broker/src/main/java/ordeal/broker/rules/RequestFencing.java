@@ -28,13 +28,14 @@ public final class RequestFencing {
     }
 
     /**
-     * Whether a follower's fetch was sent by an earlier incarnation of it than one that has fetched before (KIP-903).
+     * Whether a follower's fetch was sent by an earlier incarnation of it than one that has fetched before, or while it was not
+     * registered at all (KIP-903).
      *
      * @param fetchEpoch the broker epoch in the fetch; {@link #NO_BROKER_EPOCH} when it says none
-     * @param newestSeen the greatest of those before
+     * @param newestSeen the greatest of those before; {@link #NO_BROKER_EPOCH} when there was none
      */
     public static boolean outdatedFollower(long fetchEpoch, long newestSeen) {
-        return fetchEpoch != NO_BROKER_EPOCH && fetchEpoch < newestSeen;
+        return fetchEpoch < newestSeen;
     }
 
     /** Whether a request comes from a controller that has been replaced. */

@@ -11,6 +11,7 @@ import org.apache.kafka.common.message.ElectLeadersRequestData;
 import org.apache.kafka.common.message.LeaderAndIsrRequestData;
 import org.apache.kafka.common.message.UpdateMetadataRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,28 @@ class BrokerChangesTest {
                 api -> api.electLeaders(
                         new ElectLeadersRequestData().setElectionType((byte) 1).setTopicPartitions(null), (short) 2));
         assertThat(world.state("t", 0).leader()).isEqualTo(3);
+    }
+
+    @Test
+    void anElectionOfNoKnownTypeIsRefusedAndHarmsNobody() {
+        world.topic("t", Map.of(0, List.of(2, 3)));
+        for (int type : new int[] {-1, 2, 7}) {
+            assertThat(world.ask(
+                                    1,
+                                    api -> api.electLeaders(
+                                            new ElectLeadersRequestData()
+                                                    .setElectionType((byte) type)
+                                                    .setTopicPartitions(null),
+                                            (short) 2))
+                            .errorCode())
+                    .isEqualTo(Errors.INVALID_REQUEST.code());
+        }
+        assertThat(world.ask(
+                                1,
+                                api -> api.electLeaders(
+                                        new ElectLeadersRequestData().setTopicPartitions(null), (short) 2))
+                        .errorCode())
+                .isZero();
     }
 
     @Test

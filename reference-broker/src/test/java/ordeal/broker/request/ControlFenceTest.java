@@ -81,6 +81,33 @@ class ControlFenceTest {
         assertThat(metadata.topicId("t")).isEqualTo(Uuid.ZERO_UUID);
     }
 
+    /** A killed broker comes back while its old registration still stands, and a controller that has not noticed goes on sending. */
+    @Test
+    void nothingIsObeyedBeforeThisProcessWasRegistered() {
+        long[] own = {-1};
+        ControlFence unregistered = new ControlFence(() -> own[0], journal::add);
+        List<Request> obeyed = new ArrayList<>();
+        RegisteredOnly gate = new RegisteredOnly(unregistered, obeyed::add);
+        FakeRequest early = new FakeRequest(TestCluster.two().update(), 8, ListenerKind.PEER);
+        gate.handle(early);
+        assertThat(early.closed()).contains("not registered");
+        assertThat(obeyed).isEmpty();
+        own[0] = 100;
+        gate.handle(new FakeRequest(TestCluster.two().update(), 8, ListenerKind.PEER));
+        assertThat(obeyed).hasSize(1);
+    }
+
+    @Test
+    void theLastEpochHoldsBetweenTwoSessions() {
+        long[] own = {100};
+        ControlFence between = new ControlFence(() -> own[0], journal::add);
+        assertThat(between.admit(ApiKeys.STOP_REPLICA, 1, 5, 100)).isEqualTo(Errors.NONE);
+        own[0] = -1;
+        assertThat(between.hasBeenRegistered()).isTrue();
+        assertThat(between.admit(ApiKeys.STOP_REPLICA, 1, 5, 99)).isEqualTo(Errors.STALE_BROKER_EPOCH);
+        assertThat(between.admit(ApiKeys.STOP_REPLICA, 1, 5, 100)).isEqualTo(Errors.NONE);
+    }
+
     @Test
     void nothingOfADeletedTopicIsLeftInItsNamesake() {
         ClusterMetadata metadata = TestCluster.two()

@@ -41,14 +41,14 @@ class LeaderAndIsrHandlerTest {
     private final FakeTopicConfigStore configs = new FakeTopicConfigStore();
     private final ControlFence fence = new ControlFence(() -> 7, journal);
     private TopicSettings settings = SmallBrokerConfig.topicDefaults();
+    private final BrokerConfig config = SmallBrokerConfig.of(1, null);
+    private final Logs logs =
+            new Logs(loop, new MemoryLogStorage(loop, 0), config.log(), config.topicDefaults(), Integer.MAX_VALUE);
     private final Partitions partitions = partitions();
     private final LeaderAndIsrHandler handler =
             new LeaderAndIsrHandler(partitions, fence, configs, new LaterAnswer(loop));
 
     private Partitions partitions() {
-        BrokerConfig config = SmallBrokerConfig.of(1, null);
-        Logs logs =
-                new Logs(loop, new MemoryLogStorage(loop, 0), config.log(), config.topicDefaults(), Integer.MAX_VALUE);
         return new Partitions(
                 new Surroundings(
                         loop,
@@ -81,6 +81,29 @@ class LeaderAndIsrHandlerTest {
         loop.runAll();
         assertThat(error(request)).isEqualTo(Errors.NONE);
         assertThat(partitions.get(PARTITION).orElseThrow().log().settings()).isEqualTo(settings);
+    }
+
+    /** As after a restart: the log was opened before anybody could read the topic's settings. */
+    @Test
+    void aLogThatIsThereAlreadyTakesOnTheSettingsOfItsTopic() {
+        assertThat(error(handle(1, 0))).isEqualTo(Errors.NONE);
+        assertThat(partitions.stop(PARTITION, -1, false)).isEqualTo(Errors.NONE);
+        TopicSettings before = settings;
+        settings = new TopicSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, false, 2, false);
+        assertThat(logs.get(PARTITION).orElseThrow().settings()).isEqualTo(before);
+        assertThat(error(handle(1, 1))).isEqualTo(Errors.NONE);
+        assertThat(logs.get(PARTITION).orElseThrow().settings()).isEqualTo(settings);
+    }
+
+    @Test
+    void settingsThatAreReadLaterReachALogThatNobodyLeadsYet() {
+        assertThat(error(handle(1, 0))).isEqualTo(Errors.NONE);
+        assertThat(partitions.stop(PARTITION, -1, false)).isEqualTo(Errors.NONE);
+        settings = new TopicSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, false, 2, false);
+        partitions.configure("another");
+        assertThat(logs.get(PARTITION).orElseThrow().settings()).isNotEqualTo(settings);
+        partitions.configure("t");
+        assertThat(logs.get(PARTITION).orElseThrow().settings()).isEqualTo(settings);
     }
 
     @Test

@@ -23,7 +23,10 @@ class RequestFencingTest {
         assertThat(RequestFencing.outdatedFollower(6, 7)).isTrue();
         assertThat(RequestFencing.outdatedFollower(7, 7)).isFalse();
         assertThat(RequestFencing.outdatedFollower(8, 7)).isFalse();
-        assertThat(RequestFencing.outdatedFollower(-1, 7)).as("it does not say").isFalse();
+        assertThat(RequestFencing.outdatedFollower(-1, 7))
+                .as("it has said before")
+                .isTrue();
+        assertThat(RequestFencing.outdatedFollower(-1, -1)).as("it never says").isFalse();
     }
 
     @Test

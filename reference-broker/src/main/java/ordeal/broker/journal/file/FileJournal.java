@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import ordeal.broker.journal.Journal;
 import ordeal.broker.journal.JournalEntry;
+import ordeal.broker.log.StorageException;
 import ordeal.broker.port.EventLoop;
 import org.apache.kafka.common.TopicPartition;
 
@@ -103,7 +104,7 @@ public final class FileJournal implements Journal, AutoCloseable {
                 file.write(bytes);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal cannot be written: " + e.getMessage(), e);
+            throw new StorageException("the journal cannot be written", e);
         }
     }
 

@@ -51,6 +51,7 @@ final class FileLog implements StoredLog {
         this.segments = new ArrayList<>(loaded.segments());
         this.limits = limits;
         this.snapshots = new TreeSet<>(SegmentFiles.offsets(folder, SegmentFiles.SNAPSHOT));
+        this.namesUnsynced = recovery.scanned();
         if (segments.isEmpty()) {
             addSegment(recovery.endOffset());
         } else {
