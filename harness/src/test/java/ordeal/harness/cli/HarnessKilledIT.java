@@ -111,7 +111,7 @@ class HarnessKilledIT {
 
     @Test
     void whileItHoldsAStandingClusterWithAPausedBroker() throws Exception {
-        Process up = start("cluster", "up", "--brokers=1");
+        Process up = start("cluster", "up", "--system=kafka-3.9", "--brokers=1");
         assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).as(output()).isZero();
         StandingCluster standing = StandingCluster.in(home.resolve("results").resolve("cluster-default"))
@@ -135,6 +135,7 @@ class HarnessKilledIT {
     private Process startRun(String plan, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
+                "--system=kafka-3.9", // its jars are found from any home
                 "--name=killed",
                 "--plan=" + plan,
                 "--brokers=1",
