@@ -12,7 +12,7 @@ import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.system.SystemUnderTest;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures systems in turn, round after round, and compares them. Every value is written down as soon as it was measured. */
+/** Measures systems in turn, round after round, and compares them. Values are written down whenever a cluster has ended. */
 public final class Benchmark {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
