@@ -3,7 +3,7 @@ package ordeal.harness.cluster.docker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import ordeal.nemesis.port.DiskLoss.PartitionLoss;
@@ -16,8 +16,8 @@ final class DiskLosses {
     private DiskLosses() {}
 
     /** The segments whose content must be read before {@link #between} can tell: those that changed, and each partition's last. */
-    static SortedSet<String> toRead(DiskSurvey before, DiskSurvey after) {
-        SortedSet<String> paths = new TreeSet<>();
+    static Set<String> toRead(DiskSurvey before, DiskSurvey after) {
+        Set<String> paths = new TreeSet<>();
         before.byPartition().values().forEach(segments -> {
             segments.stream().filter(path -> changed(path, before, after)).forEach(paths::add);
             paths.add(segments.getLast());

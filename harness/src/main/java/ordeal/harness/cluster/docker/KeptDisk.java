@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import ordeal.harness.cluster.docker.DiskEngine.Ended;
 import ordeal.nemesis.port.InjectionException;
@@ -97,7 +97,7 @@ final class KeptDisk {
     }
 
     /** What these segments hold. */
-    SortedMap<String, byte[]> contents(SortedSet<String> segments) throws InterruptedException {
+    SortedMap<String, byte[]> contents(Set<String> segments) throws InterruptedException {
         SortedMap<String, byte[]> contents = new TreeMap<>();
         if (segments.isEmpty()) {
             return contents;
