@@ -20,6 +20,7 @@ import ordeal.harness.standing.BackgroundHarness;
 import ordeal.harness.standing.ClusterHolder;
 import ordeal.harness.standing.StandingCluster;
 import ordeal.nemesis.port.ClusterState;
+import org.apache.commons.io.file.PathUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,7 +125,10 @@ final class ClusterCommand implements Runnable {
             ClusterPlan plan = cluster.plan(2, 0);
             LocalCluster.endLeftovers(Home.results());
             List<Path> jars = SystemJars.of(plan.system(), System.err::println);
-            RunFolders.empty(name.folder().resolve("nodes"));
+            Path nodes = name.folder().resolve("nodes");
+            if (Files.isDirectory(nodes)) {
+                PathUtils.cleanDirectory(nodes);
+            }
             ClusterHolder.hold(plan, jars, name.folder());
             return ExitCode.OK;
         }

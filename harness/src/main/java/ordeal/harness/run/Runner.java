@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -35,6 +34,7 @@ import ordeal.nemesis.port.FaultJournal;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.run.NemesisRunner;
 import ordeal.nemesis.run.NemesisSummary;
+import org.apache.commons.io.file.PathUtils;
 import org.apache.zookeeper.KeeperException;
 
 /** Carries out one run: cluster, workload, faults, heal, final reads, evidence. Judging comes after, from the folder alone. */
@@ -228,11 +228,7 @@ public final class Runner {
 
     private void deleteNodesFolder() throws IOException {
         if (Files.isDirectory(nodesFolder())) {
-            try (var paths = Files.walk(nodesFolder())) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            PathUtils.deleteDirectory(nodesFolder());
         }
     }
 
