@@ -61,7 +61,7 @@ sealed interface Isr {
         return switch (this) {
             case Settled settled -> settled.committed();
             case Expanding expanding -> expanding.maximal();
-            case Shrinking(List < Integer > committed, List < Integer > removed) ->
+            case Shrinking(List<Integer> committed, List<Integer> removed) ->
                 committed.stream().filter(id -> !removed.contains(id)).toList();
         };
     }
