@@ -52,7 +52,7 @@ class ArchitectureTest {
                 "system        | ordeal.harness.system ordeal.harness.artifact",
                 "mesh          | ordeal.harness.mesh ordeal.nemesis.port",
                 "observe       | ordeal.harness.observe ordeal.nemesis.port",
-                "cluster       | ordeal.harness.cluster ordeal.harness.system ordeal.harness.artifact ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
+                "cluster       | ordeal.harness.cluster ordeal.harness.observe ordeal.harness.system ordeal.harness.artifact ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
                 "cluster.local | ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.mesh ordeal.harness.observe ordeal.harness.system ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
                 "workload      | ordeal.harness.workload ordeal.checker ordeal.checker.history ordeal.checker.run",
                 "bench         | ordeal.harness.bench ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.system ordeal.harness.artifact ordeal.nemesis.port",

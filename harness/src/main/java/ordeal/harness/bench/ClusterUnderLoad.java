@@ -66,7 +66,7 @@ final class ClusterUnderLoad {
     /** Starts it, measures everything, and ends it. */
     void measure(Path nodesFolder) throws ClusterException, InterruptedException {
         List<Path> jars = SystemJars.of(system, _ -> {});
-        try (LocalCluster cluster = LocalCluster.create(plan(), jars, nodesFolder, _ -> Long.MAX_VALUE)) {
+        try (LocalCluster cluster = LocalCluster.create(plan(), jars, nodesFolder, Long.MAX_VALUE)) {
             measureStart(cluster);
             createTopics(cluster);
             ProducerPerformance tool = ProducerPerformance.against(cluster.bootstrapServers(), toolJars);
