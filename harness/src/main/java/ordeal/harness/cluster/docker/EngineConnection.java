@@ -7,8 +7,6 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,12 +21,16 @@ import ordeal.harness.cluster.ClusterException;
 record EngineConnection(DockerClient client, Version version) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** The first request is made without a version, since none is agreed on yet: every engine takes that as its newest. */
+    private static final String NO_VERSION = "";
+
     /** Chooses an engine as Docker's own client does, and asks it who it is. */
     static EngineConnection open(DefaultDockerClientConfig.Builder settings) throws ClusterException {
         DefaultDockerClientConfig config = configOf(settings);
         DockerHttpClient transport = transportTo(config);
         try {
-            Version version = ask(config, transport);
+            Version version =
+                    DockerClientImpl.getInstance(config, transport).versionCmd().exec();
             RemoteApiVersion newest = RemoteApiVersion.parseConfig(version.getApiVersion());
             String oldest = version.getMinAPIVersion();
             RemoteApiVersion spoken =
@@ -37,7 +39,7 @@ record EngineConnection(DockerClient client, Version version) {
                     DockerClientImpl.getInstance(
                             settings.withApiVersion(spoken).build(), transport),
                     version);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             close(transport, e);
             throw new ClusterException(
                     "No Docker engine answers at %s (%s): start one there, see that you may use it, or name another in DOCKER_HOST or with 'docker context use'."
@@ -49,7 +51,7 @@ record EngineConnection(DockerClient client, Version version) {
     private static DefaultDockerClientConfig configOf(DefaultDockerClientConfig.Builder settings)
             throws ClusterException {
         try {
-            return settings.build();
+            return settings.withApiVersion(NO_VERSION).build();
         } catch (DockerClientException | IllegalArgumentException e) {
             throw new ClusterException("No Docker engine can be chosen: " + Causes.of(e), e);
         }
@@ -67,20 +69,6 @@ record EngineConnection(DockerClient client, Version version) {
                     "The Docker engine at %s cannot be spoken to (%s): name one with unix:// or tcp:// in DOCKER_HOST."
                             .formatted(config.getDockerHost(), Causes.of(e)),
                     e);
-        }
-    }
-
-    /** The one request that is made before a version is agreed on, and without one. */
-    private static Version ask(DefaultDockerClientConfig config, DockerHttpClient transport) throws IOException {
-        Request request = Request.builder()
-                .method(Request.Method.GET)
-                .path("/version")
-                .build();
-        try (Response response = transport.execute(request)) {
-            if (response.getStatusCode() != 200) {
-                throw new IOException("it answers with status " + response.getStatusCode());
-            }
-            return config.getObjectMapper().readValue(response.getBody(), Version.class);
         }
     }
 

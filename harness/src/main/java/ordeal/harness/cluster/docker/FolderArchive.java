@@ -51,17 +51,16 @@ final class FolderArchive {
 
     /** Where an entry belongs, the archived folder's own name taken off. */
     private static Path place(Path root, String name) throws IOException {
+        int slash = name.indexOf('/');
+        Path place;
         try {
-            Path place = root.resolve(name.substring(name.indexOf('/') + 1).isEmpty() || name.indexOf('/') < 0
-                            ? ""
-                            : name.substring(name.indexOf('/') + 1))
-                    .normalize();
-            if (place.startsWith(root)) {
-                return place;
-            }
+            place = root.resolve(slash < 0 ? "" : name.substring(slash + 1)).normalize();
         } catch (InvalidPathException e) {
             throw new IOException("'" + name + "' is no name of a file", e);
         }
-        throw new IOException("'" + name + "' leads out of its folder");
+        if (!place.startsWith(root)) {
+            throw new IOException("'" + name + "' leads out of its folder");
+        }
+        return place;
     }
 }
