@@ -49,7 +49,8 @@ final class ContainerExec {
             }
         } catch (IOException | RuntimeException e) {
             throw new EngineException(
-                    "'%s' could not be run in container %s".formatted(String.join(" ", command), nameOf(client, containerId)),
+                    "'%s' could not be run in container %s"
+                            .formatted(String.join(" ", command), nameOf(client, containerId)),
                     e);
         }
     }

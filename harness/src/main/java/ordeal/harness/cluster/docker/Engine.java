@@ -100,7 +100,8 @@ public final class Engine implements AutoCloseable {
                 client().copyArchiveFromContainerCmd(containerId, path).exec()) {
             FolderArchive.unpack(archive, target);
         } catch (IOException | RuntimeException e) {
-            throw new EngineException("%s of container %s could not be read".formatted(path, containerName(containerId)), e);
+            throw new EngineException(
+                    "%s of container %s could not be read".formatted(path, containerName(containerId)), e);
         }
     }
 

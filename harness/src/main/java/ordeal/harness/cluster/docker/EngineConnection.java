@@ -36,9 +36,7 @@ record EngineConnection(DockerClient client, Version version) {
             RemoteApiVersion spoken =
                     ApiVersion.between(oldest == null ? newest : RemoteApiVersion.parseConfig(oldest), newest);
             return new EngineConnection(
-                    DockerClientImpl.getInstance(
-                            settings.withApiVersion(spoken).build(), transport),
-                    version);
+                    DockerClientImpl.getInstance(settings.withApiVersion(spoken).build(), transport), version);
         } catch (RuntimeException e) {
             close(transport, e);
             throw new ClusterException(

@@ -72,8 +72,8 @@ record ImageStep(
             tar.closeArchiveEntry();
             for (Map.Entry<String, Path> file : files.entrySet()) {
                 Path path = file.getValue();
-                tar.putArchiveEntry(entry(
-                        file.getKey(), Files.isExecutable(path) ? EXECUTABLE_MODE : FILE_MODE, Files.size(path)));
+                tar.putArchiveEntry(
+                        entry(file.getKey(), Files.isExecutable(path) ? EXECUTABLE_MODE : FILE_MODE, Files.size(path)));
                 Files.copy(path, tar);
                 tar.closeArchiveEntry();
             }
@@ -84,8 +84,7 @@ record ImageStep(
     static SortedMap<String, Path> filesBelow(Path folder, String prefix) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(folder)) {
-            paths.filter(Files::isRegularFile)
-                    .forEach(path -> files.put(prefix + folder.relativize(path), path));
+            paths.filter(Files::isRegularFile).forEach(path -> files.put(prefix + folder.relativize(path), path));
         }
         return files;
     }

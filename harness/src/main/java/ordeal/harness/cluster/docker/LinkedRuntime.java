@@ -27,8 +27,8 @@ record LinkedRuntime(Path folder, String name) {
             "java.se,jdk.unsupported,jdk.management,jdk.management.agent,jdk.crypto.ec,jdk.zipfs,jdk.jfr,jdk.net,jdk.naming.dns,jdk.security.auth,jdk.security.jgss";
 
     /** With the archive of classes that lets a JVM start quickly. */
-    private static final List<String> OPTIONS = List.of(
-            "--add-modules", MODULES, "--generate-cds-archive", "--no-header-files", "--no-man-pages");
+    private static final List<String> OPTIONS =
+            List.of("--add-modules", MODULES, "--generate-cds-archive", "--no-header-files", "--no-man-pages");
 
     /**
      * The runtime of an installed Java, linked unless it is in the cache.
@@ -70,10 +70,8 @@ record LinkedRuntime(Path folder, String name) {
         properties.load(new java.io.StringReader(text));
         String version = property(properties, "JAVA_RUNTIME_VERSION", property(properties, "JAVA_VERSION", "unknown"));
         String machine = property(properties, "OS_ARCH", "unknown");
-        String content = new ContentHash()
-                .text(text)
-                .text(String.join(" ", OPTIONS))
-                .digits();
+        String content =
+                new ContentHash().text(text).text(String.join(" ", OPTIONS)).digits();
         return "java-runtime-" + version + "-" + machine + "-" + content;
     }
 

@@ -116,15 +116,15 @@ public record NodeImage(String tag, String classPath, String java) {
     /** The runtime comes from this machine. */
     private static void checkMachine(Engine engine) throws ClusterException {
         String own = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
-        String needed =
-                switch (engine.architecture()) {
-                    case "amd64" -> "Linux on amd64";
-                    case "arm64" -> "Linux on aarch64";
-                    case String other -> "Linux on " + other;
-                };
+        String needed = switch (engine.architecture()) {
+            case "amd64" -> "Linux on amd64";
+            case "arm64" -> "Linux on aarch64";
+            case String other -> "Linux on " + other;
+        };
         if (!own.equals(needed)) {
-            throw new ClusterException("The engine's containers run %s, and the Java that would go into them is for %s: run the harness on such a machine, or use another engine."
-                    .formatted(needed, own));
+            throw new ClusterException(
+                    "The engine's containers run %s, and the Java that would go into them is for %s: run the harness on such a machine, or use another engine."
+                            .formatted(needed, own));
         }
     }
 
