@@ -1,5 +1,6 @@
 package ordeal.harness.cluster.docker;
 
+import java.util.Objects;
 import ordeal.harness.cluster.ClusterException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -22,7 +23,7 @@ public final class EngineExtension implements BeforeAllCallback, ParameterResolv
             context.getStore(NAMESPACE).put(Engine.class, Engine.connect());
         } catch (ClusterException e) {
             System.out.println(context.getDisplayName() + ": " + e.getMessage());
-            withoutEngine(e.getMessage(), Boolean.parseBoolean(System.getenv("CI")));
+            withoutEngine(String.valueOf(e.getMessage()), Boolean.parseBoolean(System.getenv("CI")));
         }
     }
 
@@ -41,6 +42,6 @@ public final class EngineExtension implements BeforeAllCallback, ParameterResolv
 
     @Override
     public Engine resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(Engine.class, Engine.class);
+        return Objects.requireNonNull(context.getStore(NAMESPACE).get(Engine.class, Engine.class));
     }
 }
