@@ -73,6 +73,7 @@ public final class MeshNetworkControl implements NetworkControl {
         return switch (mesh.behaviour(link)) {
             case LinkBehaviour.Pass _ -> true;
             case LinkBehaviour.Hold _ -> mesh.heldBytes(link) > 0;
+            case LinkBehaviour.Deaf _, LinkBehaviour.Lose _ -> throw Mesh.hasNoSegments(link, mesh.behaviour(link));
             case LinkBehaviour.Delay _, LinkBehaviour.Throttle _ -> now.retardedBytes() > before.retardedBytes();
             case LinkBehaviour.Reset _, LinkBehaviour.Refuse _ -> now.resets() > before.resets();
         };
@@ -142,6 +143,7 @@ public final class MeshNetworkControl implements NetworkControl {
         return switch (behaviour) {
             case LinkBehaviour.Pass _ -> "open";
             case LinkBehaviour.Hold _ -> "held";
+            case LinkBehaviour.Deaf _, LinkBehaviour.Lose _ -> "dropping segments";
             case LinkBehaviour.Delay delay -> "delayed by " + delay.delayMs() + " ms";
             case LinkBehaviour.Throttle throttle -> "throttled to " + throttle.bytesPerSecond() + " bytes a second";
             case LinkBehaviour.Reset _ -> "reset";
