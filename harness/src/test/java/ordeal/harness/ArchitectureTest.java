@@ -50,10 +50,12 @@ class ArchitectureTest {
             value = {
                 "artifact      | ordeal.harness.artifact",
                 "system        | ordeal.harness.system ordeal.harness.artifact",
-                "mesh          | ordeal.harness.mesh ordeal.nemesis.port",
+                "probe         | ordeal.harness.probe ordeal.nemesis.port",
+                "mesh          | ordeal.harness.mesh ordeal.harness.probe ordeal.nemesis.port",
                 "observe       | ordeal.harness.observe ordeal.nemesis.port",
                 "cluster       | ordeal.harness.cluster ordeal.harness.system ordeal.harness.artifact ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
                 "cluster.local | ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.mesh ordeal.harness.observe ordeal.harness.system ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
+                "cluster.docker | ordeal.harness.cluster ordeal.harness.cluster.docker ordeal.harness.artifact ordeal.harness.system ordeal.harness.observe ordeal.harness.probe ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
                 "workload      | ordeal.harness.workload ordeal.checker ordeal.checker.history ordeal.checker.run",
                 "bench         | ordeal.harness.bench ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.system ordeal.harness.artifact ordeal.nemesis.port",
                 "standing      | ordeal.harness.standing ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.system ordeal.nemesis.port",

@@ -86,7 +86,8 @@ public final class Mesh implements AutoCloseable {
     }
 
     static IllegalArgumentException hasNoSegments(Link link, LinkBehaviour behaviour) {
-        return new IllegalArgumentException("%s is a stream of bytes and has no segments to drop: %s".formatted(link, behaviour));
+        return new IllegalArgumentException(
+                "%s is a stream of bytes and has no segments to drop: %s".formatted(link, behaviour));
     }
 
     /** The behaviour of a link now. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import ordeal.harness.probe.HarmlessRequest;
 import ordeal.nemesis.port.Direction;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Link;
@@ -88,7 +89,7 @@ public final class MeshNetworkControl implements NetworkControl {
         try {
             SocketChannel probe = mesh.openProbe(link, kind);
             try {
-                probe.write(ByteBuffer.wrap(Probe.requestTo(Node.parse(link.server()))));
+                probe.write(ByteBuffer.wrap(HarmlessRequest.to(Node.parse(link.server()))));
                 if (!await(() -> proven(link), PROBE_NANOS + patience(mesh.behaviour(link)))
                         && !(link.direction() == Direction.ANSWER && requestsProven && isHeld(link))) {
                     throw new InjectionException("nothing shows that " + link + " is " + words(mesh.behaviour(link))

@@ -37,8 +37,7 @@ public final class FaultCatalog {
     }
 
     /** Whether all of these can be had. */
-    public static Availability availability(
-            List<Capability> needs, Function<Capability, Availability> deployment) {
+    public static Availability availability(List<Capability> needs, Function<Capability, Availability> deployment) {
         String missing = needs.stream()
                 .<String>mapMulti((need, sink) -> {
                     if (deployment.apply(need) instanceof Availability.Unavailable(String reason)) {

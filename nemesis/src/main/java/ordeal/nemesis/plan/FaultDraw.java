@@ -88,13 +88,12 @@ final class FaultDraw {
     }
 
     private Fault.Partition.Style style() {
-        Fault.Partition.Style drawn =
-                switch (random.nextInt(10)) {
-                    case 0, 1 -> Fault.Partition.Style.DEAF;
-                    case 8 -> Fault.Partition.Style.RESET;
-                    case 9 -> Fault.Partition.Style.REFUSE;
-                    default -> Fault.Partition.Style.HOLD;
-                };
+        Fault.Partition.Style drawn = switch (random.nextInt(10)) {
+            case 0, 1 -> Fault.Partition.Style.DEAF;
+            case 8 -> Fault.Partition.Style.RESET;
+            case 9 -> Fault.Partition.Style.REFUSE;
+            default -> Fault.Partition.Style.HOLD;
+        };
         return styles.contains(drawn) ? drawn : Fault.Partition.Style.HOLD;
     }
 

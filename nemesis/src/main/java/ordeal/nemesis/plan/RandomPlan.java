@@ -40,11 +40,7 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
             FaultKind.ROLLING_RESTART);
     /** Kinds beside which a ZooKeeper fault goes: none of their brokers has to start while ZooKeeper is away. */
     private static final List<FaultKind> CALM = List.of(
-            FaultKind.PAUSE,
-            FaultKind.PARTITION,
-            FaultKind.SLOW_LINK,
-            FaultKind.THROTTLE_LINK,
-            FaultKind.LOSSY_LINK);
+            FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.SLOW_LINK, FaultKind.THROTTLE_LINK, FaultKind.LOSSY_LINK);
 
     private static final List<FaultKind> OPERATOR =
             List.of(FaultKind.PREFERRED_ELECTION, FaultKind.MOVE_CONTROLLER, FaultKind.SHIFT_CLOCK);
@@ -78,10 +74,10 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
         if (budget < 0) {
             throw new IllegalArgumentException("a budget is not negative");
         }
-        boolean free =
-                !repertoire.among(OPERATOR).isEmpty() || !repertoire.among(ZOOKEEPER).isEmpty();
-        boolean broker =
-                !repertoire.among(ALWAYS).isEmpty() || !repertoire.among(IN_TURN).isEmpty();
+        boolean free = !repertoire.among(OPERATOR).isEmpty()
+                || !repertoire.among(ZOOKEEPER).isEmpty();
+        boolean broker = !repertoire.among(ALWAYS).isEmpty()
+                || !repertoire.among(IN_TURN).isEmpty();
         if (!free && !(broker && budget > 0)) {
             throw new IllegalArgumentException(
                     "none of the enabled kinds of faults can be drawn with a budget of %d".formatted(budget));

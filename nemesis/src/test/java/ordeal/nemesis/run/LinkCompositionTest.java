@@ -31,7 +31,8 @@ class LinkCompositionTest {
     @Test
     void deafDropsAllThatALossMayDropAndLessThanAHold() {
         LinkBehaviour deaf = new LinkBehaviour.Deaf();
-        assertThat(LinkComposition.of(List.of(deaf, new LinkBehaviour.Lose(30)))).isEqualTo(deaf);
+        assertThat(LinkComposition.of(List.of(deaf, new LinkBehaviour.Lose(30))))
+                .isEqualTo(deaf);
         assertThat(LinkComposition.of(List.of(deaf, HOLD))).isEqualTo(HOLD);
     }
 

@@ -17,7 +17,8 @@ public final class LocalCapabilities {
     /** Whether a local cluster has this here and now. */
     public static Availability availability(Capability capability) {
         return switch (capability) {
-            case PROCESS_KILL, NETWORK, LINK_DELAY, LINK_RATE, DISK_WIPE, UNSYNCED_TAIL, OPERATOR -> new Availability.Available();
+            case PROCESS_KILL, NETWORK, LINK_DELAY, LINK_RATE, DISK_WIPE, UNSYNCED_TAIL, OPERATOR ->
+                new Availability.Available();
             case PROCESS_PAUSE ->
                 Files.isReadable(Path.of("/proc/self/stat"))
                         ? new Availability.Available()
