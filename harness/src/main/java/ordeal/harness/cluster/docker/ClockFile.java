@@ -1,0 +1,63 @@
+package ordeal.harness.cluster.docker;
+
+import java.util.Locale;
+import java.util.Map;
+import ordeal.nemesis.port.Node;
+
+/**
+ * What libfaketime reads a node's wall clock from: a file of one line, the offset in seconds and the rate. It looks again once a second.
+ * An offset counts from the true time at which the process was started, and the rate applies from then on.
+ */
+public final class ClockFile {
+    /** Where a node finds the files of all nodes' clocks: the volume {@link DiskNames#clocks}. */
+    public static final String FOLDER = "/node/clock";
+
+    /**
+     * Where Debian has it. The loader puts the machine's library folder for {@code $LIB}. Its sister for many threads costs a node eight times as
+     * much at each look at the clock; what it guards against, a reading while the line changes, was never seen in ten million.
+     */
+    private static final String LIBRARY = "/usr/$LIB/faketime/libfaketime.so.1";
+
+    private static final double MS_PER_SECOND = 1000;
+    private static final double PERCENT = 100;
+
+    private ClockFile() {}
+
+    /**
+     * The environment in which a node's process is started. The monotonic clock and the times of files stay true, and the file is
+     * read once a second: to read it at each look at the clock would cost as much as fifty looks.
+     */
+    public static Map<String, String> environment(Node node) {
+        return Map.of(
+                "LD_PRELOAD", LIBRARY,
+                "FAKETIME_TIMESTAMP_FILE", FOLDER + "/" + node,
+                "FAKETIME_CACHE_DURATION", "1",
+                "DONT_FAKE_MONOTONIC", "1",
+                "NO_FAKE_STAT", "1");
+    }
+
+    /** The line of a clock that is off. The rate is always named: the library keeps the last one that it was told. */
+    static String off(long offsetMs) {
+        return line(offsetMs / MS_PER_SECOND, 1);
+    }
+
+    /** The line of a true clock. */
+    static String exact() {
+        return off(0);
+    }
+
+    /**
+     * The line of a clock that is right now and runs wrong from now on.
+     *
+     * @param percent how much faster than time it runs; slower when negative
+     * @param ageMs how long the process has been running
+     */
+    static String drifting(int percent, long ageMs) {
+        double gain = percent / PERCENT;
+        return line(-gain * ageMs / MS_PER_SECOND, 1 + gain);
+    }
+
+    private static String line(double offsetSeconds, double rate) {
+        return String.format(Locale.ROOT, "%+.3f x%.2f", offsetSeconds, rate);
+    }
+}

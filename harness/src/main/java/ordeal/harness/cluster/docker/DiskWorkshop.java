@@ -1,0 +1,96 @@
+package ordeal.harness.cluster.docker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The container in which a run's disks are made: an image file each, with an XFS file system, shown by the kernel as a loop device that
+ * the engine mounts as a volume.
+ */
+final class DiskWorkshop {
+    private static final String MAKE = """
+            set -e
+            truncate -s "$2"M "$1"
+            mkfs.xfs -q "$1"
+            losetup --find --show "$1"
+            """;
+    private static final String NUMBERS = "cat \"/sys/block/$1/dev\"";
+    private static final String ATTACHED = "losetup --list --noheadings --raw --output NAME,BACK-FILE";
+    private static final String DETACH = "losetup --detach \"$1\"";
+
+    private final DiskEngine engine;
+    private final DiskNames names;
+    private final DiskShell shell;
+
+    private DiskWorkshop(DiskEngine engine, DiskNames names) {
+        this.engine = engine;
+        this.names = names;
+        this.shell = new DiskShell(engine, names.workshop());
+    }
+
+    /** Makes the workshop and the volumes that it works in. */
+    static DiskWorkshop open(DiskEngine engine, DiskNames names) throws InterruptedException {
+        engine.makeVolume(names.images(), Map.of());
+        engine.makeVolume(names.clocks(), Map.of());
+        engine.start(DiskKeeper.workshop(names));
+        return new DiskWorkshop(engine, names);
+    }
+
+    DiskEngine engine() {
+        return engine;
+    }
+
+    DiskNames names() {
+        return names;
+    }
+
+    DiskShell shell() {
+        return shell;
+    }
+
+    /** Makes a broker's disk, which the engine can mount from then on. */
+    LoopDevice make(int broker, int sizeMb) throws InterruptedException {
+        String path = shell.output("make a disk", MAKE, names.image(broker), Integer.toString(sizeMb))
+                .strip();
+        LoopDevice device = new LoopDevice(path, "");
+        return new LoopDevice(
+                path,
+                shell.output("read the numbers of " + path, NUMBERS, device.name())
+                        .strip());
+    }
+
+    /** Takes a disk away from the kernel. When it is still mounted, that happens at its unmount. */
+    void detach(String device) throws InterruptedException {
+        shell.output("detach " + device, DETACH, device);
+    }
+
+    /**
+     * Takes away the disks of other runs, whose containers and volumes must have been removed before.
+     *
+     * @param lives whether a run's harness still lives; its disks are left alone
+     * @return the devices that were detached
+     */
+    List<String> detachLeftovers(Predicate<String> lives) throws InterruptedException {
+        List<String> detached = new ArrayList<>();
+        for (String line : shell.output("list loop devices", ATTACHED).lines().toList()) {
+            int blank = line.indexOf(' ');
+            String image = blank < 0 ? "" : line.substring(blank + 1).strip();
+            String run = DiskNames.runOfImage(image).orElse("");
+            if (!run.isEmpty() && !run.equals(names.run()) && !lives.test(run)) {
+                String device = line.substring(0, blank);
+                detach(device);
+                detached.add(device);
+            }
+        }
+        return detached;
+    }
+
+    /** Removes the workshop and its volumes, the images of disks among them. */
+    void remove() throws InterruptedException {
+        engine.removeContainer(names.workshop());
+        engine.removeVolume(names.images());
+        engine.removeVolume(names.clocks());
+    }
+}

@@ -1,0 +1,73 @@
+package ordeal.harness.cluster.docker;
+
+import java.util.Collection;
+import java.util.function.Function;
+import ordeal.nemesis.port.ClockControl;
+import ordeal.nemesis.port.InjectionException;
+import ordeal.nemesis.port.Node;
+import ordeal.nemesis.port.Receipt;
+
+/** The nodes' wall clocks, which libfaketime shows their processes. A process sees a change within a second. */
+public final class DockerClocks implements ClockControl {
+    /** The line appears as a whole: a reader never finds an empty file. */
+    private static final String WRITE =
+            "printf '%s\\n' \"$2\" > \"$1.new\" && chmod 644 \"$1.new\" && mv \"$1.new\" \"$1\"";
+
+    private static final long SLACK_MS = 20;
+
+    private final DiskEngine engine;
+    private final DiskShell workshop;
+    private final Function<Node, String> containerOf;
+
+    private DockerClocks(DiskWorkshop workshop, Function<Node, String> containerOf) {
+        this.engine = workshop.engine();
+        this.workshop = workshop.shell();
+        this.containerOf = containerOf;
+    }
+
+    /**
+     * Gives each node a true clock, before the nodes are started.
+     *
+     * @param containerOf the container of a node
+     */
+    static DockerClocks open(DiskWorkshop workshop, Collection<Node> nodes, Function<Node, String> containerOf)
+            throws InterruptedException {
+        DockerClocks clocks = new DockerClocks(workshop, containerOf);
+        for (Node node : nodes) {
+            clocks.restore(node);
+        }
+        return clocks;
+    }
+
+    @Override
+    public Receipt shift(Node node, long offsetMs) throws InterruptedException {
+        write(node, ClockFile.off(offsetMs));
+        ClockReading reading = reading(node);
+        if (!reading.isOffBy(offsetMs, SLACK_MS)) {
+            throw new InjectionException("the clock of %s should be off by %d ms and is off by %d ms"
+                    .formatted(node, offsetMs, reading.offsetMs()));
+        }
+        return new Receipt(
+                "%s of %s has libfaketime mapped; by it, a process beside it reads a clock that is off by %d ms"
+                        .formatted(reading.machinesInWords(), node, reading.offsetMs()));
+    }
+
+    @Override
+    public void restore(Node node) throws InterruptedException {
+        write(node, ClockFile.exact());
+    }
+
+    private ClockReading reading(Node node) throws InterruptedException {
+        DiskShell shell = new DiskShell(engine, containerOf.apply(node));
+        ClockReading reading = ClockReading.parse(shell.output("read the clock of " + node, ClockReading.SCRIPT));
+        if (reading.machines().isEmpty()) {
+            throw new InjectionException(
+                    "no Java process of " + node + " has libfaketime mapped, so its clock cannot be moved");
+        }
+        return reading;
+    }
+
+    private void write(Node node, String line) throws InterruptedException {
+        workshop.output("set the clock of " + node, WRITE, DiskKeeper.CLOCKS + "/" + node, line);
+    }
+}
