@@ -81,7 +81,7 @@ record BrokerHandlers(
         handlers.put(
                 ApiKeys.LEADER_AND_ISR,
                 new RegisteredOnly(fence, new LeaderAndIsrHandler(partitions, fence, topicConfigs, later)));
-        handlers.put(ApiKeys.STOP_REPLICA, new RegisteredOnly(fence, new StopReplicaHandler(partitions, fence)));
+        handlers.put(ApiKeys.STOP_REPLICA, new RegisteredOnly(fence, new StopReplicaHandler(partitions, fence, later)));
         handlers.put(
                 ApiKeys.UPDATE_METADATA,
                 new RegisteredOnly(fence, new UpdateMetadataHandler(fence, metadata, _ -> {})));

@@ -6,10 +6,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * The folder that keeps the jars of systems under test. A system's folder appears in one move, complete and with a manifest of
@@ -73,8 +72,8 @@ public final class ArtifactCache {
 
     private void fill(String name, List<Artifact> artifacts, Path folder) throws IOException {
         Path partial = root.resolve(name + ".partial");
-        deleteRecursively(partial);
-        deleteRecursively(folder);
+        deleteIfThere(partial);
+        deleteIfThere(folder);
         Files.createDirectories(partial);
         progress.accept("first use of " + name + ": resolving " + artifacts.size() + " artifacts through Maven");
         new MavenResolver(progress).copy(name, artifacts, partial);
@@ -94,13 +93,9 @@ public final class ArtifactCache {
         return expected.byFile().keySet().stream().map(folder::resolve).toList();
     }
 
-    private static void deleteRecursively(Path folder) throws IOException {
+    private static void deleteIfThere(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            PathUtils.deleteDirectory(folder);
         }
     }
 }

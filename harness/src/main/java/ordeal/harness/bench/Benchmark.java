@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.system.SystemUnderTest;
+import org.apache.commons.io.file.PathUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Measures systems in turn, round after round, and compares them. Values are written down whenever a cluster has ended. */
@@ -56,7 +55,7 @@ public final class Benchmark {
         progress.accept("round %d of %d: %s".formatted(round, settings.rounds(), system.name()));
         new ClusterUnderLoad(settings, system, toolJars, (metric, value) -> note(round, system, metric, value))
                 .measure(nodes);
-        delete(nodes);
+        PathUtils.deleteDirectory(nodes);
         Files.writeString(settings.folder().resolve("measurements.json"), JSON.writeValueAsString(measurements));
     }
 
@@ -74,13 +73,5 @@ public final class Benchmark {
                     baseline, system.name(), Comparison.of(baseline, system.name(), measurements)));
         }
         return tables.toString();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -6,21 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import ordeal.harness.bench.ProducerPerformance.Measured;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.NodeJvm;
 import ordeal.harness.cluster.SystemJars;
+import ordeal.harness.cluster.TopicCreation;
 import ordeal.harness.cluster.local.LocalCluster;
 import ordeal.harness.cluster.local.ResourceUse;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.SystemUnderTest;
 import ordeal.nemesis.port.Node;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** One cluster of one system, from its start to its end, measured on the way. */
@@ -68,7 +66,7 @@ final class ClusterUnderLoad {
     /** Starts it, measures everything, and ends it. */
     void measure(Path nodesFolder) throws ClusterException, InterruptedException {
         List<Path> jars = SystemJars.of(system, _ -> {});
-        try (LocalCluster cluster = LocalCluster.create(plan(), jars, nodesFolder, _ -> Long.MAX_VALUE)) {
+        try (LocalCluster cluster = LocalCluster.create(plan(), jars, nodesFolder, Long.MAX_VALUE)) {
             measureStart(cluster);
             createTopics(cluster);
             ProducerPerformance tool = ProducerPerformance.against(cluster.bootstrapServers(), toolJars);
@@ -122,12 +120,7 @@ final class ClusterUnderLoad {
         List<NewTopic> topics = settings.loads().stream()
                 .map(load -> new NewTopic(load.topic(), Optional.of(load.partitions()), Optional.of((short) BROKERS)))
                 .toList();
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers(), "client.id", "ordeal-setup"))) {
-            admin.createTopics(topics).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new ClusterException("The topics could not be created: " + e, e);
-        }
+        TopicCreation.create(cluster.bootstrapServers(), topics);
     }
 
     private ClusterPlan plan() {

@@ -13,13 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.Deployment;
 import ordeal.harness.cluster.SystemJars;
-import ordeal.harness.cluster.local.LocalCluster;
 import ordeal.harness.observe.ClusterSnapshot;
 import ordeal.harness.standing.BackgroundHarness;
 import ordeal.harness.standing.ClusterHolder;
 import ordeal.harness.standing.StandingCluster;
 import ordeal.nemesis.port.ClusterState;
+import org.apache.commons.io.file.PathUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,10 +123,14 @@ final class ClusterCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             ClusterPlan plan = cluster.plan(2, 0);
-            LocalCluster.endLeftovers(Home.results());
+            Deployment deployment = cluster.deployment();
+            List<String> _ = deployment.endLeftovers(Home.results());
             List<Path> jars = SystemJars.of(plan.system(), System.err::println);
-            RunFolders.empty(name.folder().resolve("nodes"));
-            ClusterHolder.hold(plan, jars, name.folder());
+            Path nodes = name.folder().resolve("nodes");
+            if (Files.isDirectory(nodes)) {
+                PathUtils.cleanDirectory(nodes);
+            }
+            ClusterHolder.hold(deployment, plan, jars, name.folder());
             return ExitCode.OK;
         }
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.Deployment;
 import ordeal.harness.cluster.NodeJvm;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.SystemUnderTest;
@@ -34,9 +35,10 @@ final class ClusterOptions {
             names = "--cluster",
             paramLabel = "KIND",
             defaultValue = "local",
+            converter = DeploymentChoice.Converter.class,
             description =
                     "Where the cluster runs: local, as child processes of this machine (default: ${DEFAULT-VALUE}).")
-    private String deployment;
+    private DeploymentChoice deployment;
 
     @Option(
             names = "--brokers",
@@ -97,9 +99,6 @@ final class ClusterOptions {
 
     /** The cluster that the options ask for; a directed plan's own broker properties win. */
     ClusterPlan plan(int minInsyncReplicas, long seed, Map<String, String> planned) {
-        if (!deployment.equals("local")) {
-            throw wrong("--cluster", deployment, "local");
-        }
         if (brokers < 1 || brokers > 9) {
             throw wrong("--brokers", Integer.toString(brokers), "1 to 9");
         }
@@ -136,6 +135,11 @@ final class ClusterOptions {
                 ClusterPlan.Network.MESH,
                 settleMs,
                 seed);
+    }
+
+    /** Where the cluster is to run. */
+    Deployment deployment() {
+        return deployment.open();
     }
 
     /** The broker property by which a bug is planted. */

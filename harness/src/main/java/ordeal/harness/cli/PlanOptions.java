@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.local.LocalCapabilities;
 import ordeal.nemesis.fault.FaultKind;
 import ordeal.nemesis.plan.ClusterShape;
 import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.PlanJson;
 import ordeal.nemesis.plan.RandomPlan;
+import ordeal.nemesis.plan.Repertoire;
 import ordeal.nemesis.plan.shipped.BugPlans;
 import ordeal.nemesis.plan.shipped.DirectedPlan;
 import ordeal.nemesis.plan.shipped.Overrides;
@@ -156,20 +158,21 @@ final class PlanOptions {
                             time.ms(),
                             new ClusterShape(cluster.brokerCount(), cluster.zookeeperCount()),
                             budget,
-                            kinds())
+                            repertoire())
                     .draw();
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Set<FaultKind> kinds() {
+    private Repertoire repertoire() {
+        Repertoire offered = Repertoire.offeredBy(LocalCapabilities::availability);
         if (kinds.isEmpty()) {
-            return RandomPlan.DEFAULT_KINDS;
+            return offered;
         }
         Set<FaultKind> chosen = EnumSet.noneOf(FaultKind.class);
         kinds.forEach(kind -> chosen.add(FaultKind.parse(kind)));
-        return chosen;
+        return offered.withKinds(chosen);
     }
 
     private Plan fromFile() {

@@ -13,7 +13,7 @@ import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.run.RunDescription.Environment;
 import ordeal.harness.artifact.Versions;
 import ordeal.harness.cluster.ClusterPlan;
-import ordeal.harness.cluster.local.LocalCluster;
+import ordeal.harness.cluster.Deployment;
 import ordeal.harness.run.RunSettings;
 import ordeal.harness.run.Runner;
 import ordeal.nemesis.plan.Plan;
@@ -99,13 +99,14 @@ final class RunCommand implements Callable<Integer> {
                 folder);
         PrintWriter out = spec.commandLine().getOut();
         out.println("seed: " + plan.seed());
-        int ended = LocalCluster.endLeftovers(folder);
-        if (ended > 0) {
-            out.println("ended " + ended + " processes that an earlier run had left behind");
+        Deployment deployment = cluster.deployment();
+        List<String> ended = deployment.endLeftovers(folder);
+        if (!ended.isEmpty()) {
+            out.println("ended what an earlier run had left behind: " + String.join(", ", ended));
         }
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        RunFolder run = new Runner(settings, new ConsoleListener(out, terminal)).run();
+        RunFolder run = new Runner(settings, deployment, new ConsoleListener(out, terminal)).run();
         return Judging.judge(run, out).exitCode();
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import ordeal.checker.run.Collection.NodeEvidence;
+import ordeal.harness.observe.ZooKeeperView;
 import ordeal.nemesis.port.ClusterControl;
 import ordeal.nemesis.port.Node;
 
@@ -21,6 +22,9 @@ public interface Cluster extends AutoCloseable {
 
     /** Every node, brokers first. */
     List<Node> nodes();
+
+    /** What ZooKeeper shows of it, and the session with which the harness looks and operates. */
+    ZooKeeperView view();
 
     /** What the nemesis may do to it. */
     ClusterControl control();

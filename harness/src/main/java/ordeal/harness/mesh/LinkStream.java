@@ -206,6 +206,7 @@ final class LinkStream {
                         return take(head, Integer.MAX_VALUE);
                     }
                     case LinkBehaviour.Hold _ -> changed.awaitUninterruptibly();
+                    case LinkBehaviour.Deaf _, LinkBehaviour.Lose _ -> throw Mesh.hasNoSegments(state.link, behaviour);
                     case LinkBehaviour.Reset _ -> {
                         state.counters.resets.increment();
                         return new Piece.Broken();

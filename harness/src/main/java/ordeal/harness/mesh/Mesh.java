@@ -57,13 +57,17 @@ public final class Mesh implements AutoCloseable {
      * Gives links new behaviours. When this returns, no byte is under way under an old one, except in a write that the
      * receiver does not take.
      *
-     * @throws IllegalArgumentException when there is no such link
+     * @throws IllegalArgumentException when there is no such link, or a behaviour drops segments, of which a stream has none;
+     *     nothing has changed then
      */
     public synchronized void apply(Map<Link, LinkBehaviour> behaviours) throws IOException, InterruptedException {
         Set<LinkState> affected = new HashSet<>();
-        for (Link link : behaviours.keySet()) {
+        behaviours.forEach((link, behaviour) -> {
+            if (behaviour instanceof LinkBehaviour.Deaf || behaviour instanceof LinkBehaviour.Lose) {
+                throw hasNoSegments(link, behaviour);
+            }
             affected.add(known(link));
-        }
+        });
         behaviours.forEach((link, behaviour) -> known(link).behaviour = behaviour);
         for (Entrance entrance : entrances) {
             entrance.refuse(entrance.requests().behaviour instanceof LinkBehaviour.Refuse
@@ -79,6 +83,11 @@ public final class Mesh implements AutoCloseable {
         for (Connection connection : touched) {
             connection.awaitIdle(QUIESCE_NANOS);
         }
+    }
+
+    static IllegalArgumentException hasNoSegments(Link link, LinkBehaviour behaviour) {
+        return new IllegalArgumentException(
+                "%s is a stream of bytes and has no segments to drop: %s".formatted(link, behaviour));
     }
 
     /** The behaviour of a link now. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import ordeal.harness.probe.HarmlessRequest;
 import ordeal.nemesis.port.Direction;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Link;
@@ -73,6 +74,7 @@ public final class MeshNetworkControl implements NetworkControl {
         return switch (mesh.behaviour(link)) {
             case LinkBehaviour.Pass _ -> true;
             case LinkBehaviour.Hold _ -> mesh.heldBytes(link) > 0;
+            case LinkBehaviour.Deaf _, LinkBehaviour.Lose _ -> throw Mesh.hasNoSegments(link, mesh.behaviour(link));
             case LinkBehaviour.Delay _, LinkBehaviour.Throttle _ -> now.retardedBytes() > before.retardedBytes();
             case LinkBehaviour.Reset _, LinkBehaviour.Refuse _ -> now.resets() > before.resets();
         };
@@ -87,7 +89,7 @@ public final class MeshNetworkControl implements NetworkControl {
         try {
             SocketChannel probe = mesh.openProbe(link, kind);
             try {
-                probe.write(ByteBuffer.wrap(Probe.requestTo(Node.parse(link.server()))));
+                probe.write(ByteBuffer.wrap(HarmlessRequest.to(Node.parse(link.server()))));
                 if (!await(() -> proven(link), PROBE_NANOS + patience(mesh.behaviour(link)))
                         && !(link.direction() == Direction.ANSWER && requestsProven && isHeld(link))) {
                     throw new InjectionException("nothing shows that " + link + " is " + words(mesh.behaviour(link))
@@ -142,6 +144,7 @@ public final class MeshNetworkControl implements NetworkControl {
         return switch (behaviour) {
             case LinkBehaviour.Pass _ -> "open";
             case LinkBehaviour.Hold _ -> "held";
+            case LinkBehaviour.Deaf _, LinkBehaviour.Lose _ -> "dropping segments";
             case LinkBehaviour.Delay delay -> "delayed by " + delay.delayMs() + " ms";
             case LinkBehaviour.Throttle throttle -> "throttled to " + throttle.bytesPerSecond() + " bytes a second";
             case LinkBehaviour.Reset _ -> "reset";

@@ -1,13 +1,7 @@
 package ordeal.harness.mesh;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import ordeal.nemesis.port.Node;
-
-/** The harness's own few bytes on a link, sent to prove on an idle one that a behaviour took hold. */
+/** A connection of the harness's own, made to prove on an idle link that a behaviour took hold. */
 final class Probe {
-    private static final short API_VERSIONS = 18;
-
     private Probe() {}
 
     /** Which direction is being proven. */
@@ -16,23 +10,5 @@ final class Probe {
         REQUEST,
         /** The bytes with which the server answers it. */
         ANSWER
-    }
-
-    /** A request that this node answers at once and that changes nothing. */
-    static byte[] requestTo(Node server) {
-        return switch (server.role()) {
-            case BROKER -> apiVersionsRequest();
-            case ZOOKEEPER -> "srvr".getBytes(StandardCharsets.US_ASCII);
-        };
-    }
-
-    /** Kafka's ApiVersions request, version 0, which every broker answers on every listener. */
-    private static byte[] apiVersionsRequest() {
-        byte[] client = "ordeal-probe".getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer frame = ByteBuffer.allocate(4 + 2 + 2 + 4 + 2 + client.length);
-        frame.putInt(frame.capacity() - 4);
-        frame.putShort(API_VERSIONS).putShort((short) 0).putInt(1);
-        frame.putShort((short) client.length).put(client);
-        return frame.array();
     }
 }

@@ -6,7 +6,7 @@
  * reading a byte. Each direction of a link can be held, delayed, throttled, reset or refused by itself. Bytes are kept back,
  * never dropped from a connection that lives on.
  *
- * <p>May depend on: {@code ordeal.nemesis.port}, the JDK. Threading: one virtual thread accepts at each entrance; two more serve
+ * <p>May depend on: {@code probe}, {@code ordeal.nemesis.port}, the JDK. Threading: one virtual thread accepts at each entrance; two more serve
  * each direction of a connection, one reading and one writing, with a queue between them that is guarded by its lock.
  * {@code Mesh} may be called from any thread.
  */

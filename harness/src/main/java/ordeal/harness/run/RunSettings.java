@@ -52,7 +52,7 @@ public record RunSettings(
     }
 
     /** These settings as {@code run.json} has them. */
-    RunDescription describe(long startedEpochMs, String javaVersion) {
+    RunDescription describe(String deployment, long startedEpochMs, String javaVersion) {
         return new RunDescription(
                 FORMAT_VERSION,
                 name,
@@ -66,7 +66,7 @@ public record RunSettings(
                         cluster.system().evidence()),
                 environment,
                 new RunDescription.Cluster(
-                        "local",
+                        deployment,
                         List.copyOf(cluster.brokers()),
                         List.copyOf(cluster.zookeepers()),
                         cluster.chroot(),

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,10 +19,11 @@ import ordeal.checker.history.Payload;
 import ordeal.checker.history.Phase;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.Collection.NodeEvidence;
+import ordeal.harness.cluster.Cluster;
 import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.cluster.Deployment;
 import ordeal.harness.cluster.InstalledJava;
 import ordeal.harness.cluster.SystemJars;
-import ordeal.harness.cluster.local.LocalCluster;
 import ordeal.harness.workload.FinalReads;
 import ordeal.harness.workload.Recording;
 import ordeal.harness.workload.RunClock;
@@ -35,6 +35,7 @@ import ordeal.nemesis.port.FaultJournal;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.run.NemesisRunner;
 import ordeal.nemesis.run.NemesisSummary;
+import org.apache.commons.io.file.PathUtils;
 import org.apache.zookeeper.KeeperException;
 
 /** Carries out one run: cluster, workload, faults, heal, final reads, evidence. Judging comes after, from the folder alone. */
@@ -44,14 +45,16 @@ public final class Runner {
     private static final long POLL_MS = 50;
 
     private final RunSettings settings;
+    private final Deployment deployment;
     private final RunListener listener;
     private final RunClock clock = new RunClock();
     private final RunFolder folder;
     private volatile Phase phase = Phase.WARM_UP;
 
     /** A run that has not begun. Its clock starts now. */
-    public Runner(RunSettings settings, RunListener listener) {
+    public Runner(RunSettings settings, Deployment deployment, RunListener listener) {
         this.settings = settings;
+        this.deployment = deployment;
         this.listener = listener;
         this.folder = new RunFolder(settings.folderAt(Instant.ofEpochMilli(clock.startedEpochMs())));
     }
@@ -65,8 +68,8 @@ public final class Runner {
         prepareFolder();
         List<Path> jars = SystemJars.of(settings.cluster().system(), listener::message);
         try (HistoryWriter history = HistoryWriter.create(folder.historyFile());
-                LocalCluster cluster = LocalCluster.create(
-                        settings.cluster(), jars, nodesFolder(), _ -> settings.flushIntervalMessages());
+                Cluster cluster =
+                        deployment.create(settings.cluster(), jars, nodesFolder(), settings.flushIntervalMessages());
                 ExitHook _ = new ExitHook(() -> stopped(cluster));
                 HiccupMeter _ = new HiccupMeter(clock, history)) {
             drive(cluster, history);
@@ -79,7 +82,7 @@ public final class Runner {
         Files.createDirectories(folder.evidence());
         Files.createDirectories(nodesFolder());
         InstalledJava java = InstalledJava.forSystem(settings.cluster().system());
-        folder.writeRun(settings.describe(clock.startedEpochMs(), Integer.toString(java.feature())));
+        folder.writeRun(settings.describe(deployment.name(), clock.startedEpochMs(), Integer.toString(java.feature())));
         Files.writeString(folder.root().resolve("plan.json"), PlanJson.write(settings.plan()));
         linkLatest();
         listener.folder(folder.root());
@@ -94,7 +97,7 @@ public final class Runner {
         Files.move(partial, link, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void drive(LocalCluster cluster, HistoryWriter history)
+    private void drive(Cluster cluster, HistoryWriter history)
             throws ClusterException, IOException, InterruptedException {
         cluster.start(START_TIMEOUT);
         Topics.create(settings, cluster.bootstrapServers(), cluster.view());
@@ -143,7 +146,7 @@ public final class Runner {
     }
 
     /** Ctrl-C or SIGTERM: the nodes are ended, and what the folder holds is all there will be. */
-    private void stopped(LocalCluster cluster) {
+    private void stopped(Cluster cluster) {
         listener.message("stopped; ending the cluster. The run folder can be judged, and will be unknown.");
         cluster.close();
     }
@@ -171,7 +174,7 @@ public final class Runner {
     }
 
     /** Waits until the cluster serves again on every partition, or its bound has passed: the judge will tell which. */
-    private void awaitRecovered(LocalCluster cluster, WorkloadCounters counters) throws InterruptedException {
+    private void awaitRecovered(Cluster cluster, WorkloadCounters counters) throws InterruptedException {
         long startNanos = clock.nowNanos();
         long[] acknowledged = counters.acknowledgedByPartition();
         long[] polled = counters.polledByPartition();
@@ -189,7 +192,7 @@ public final class Runner {
         }
     }
 
-    private void collect(LocalCluster cluster) throws IOException, InterruptedException {
+    private void collect(Cluster cluster) throws IOException, InterruptedException {
         long finalZxid;
         try {
             finalZxid = ZooKeeperBarrier.write(cluster.view().sessions());
@@ -228,11 +231,7 @@ public final class Runner {
 
     private void deleteNodesFolder() throws IOException {
         if (Files.isDirectory(nodesFolder())) {
-            try (var paths = Files.walk(nodesFolder())) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            PathUtils.deleteDirectory(nodesFolder());
         }
     }
 

@@ -2,15 +2,12 @@ package ordeal.harness.run;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.cluster.TopicCreation;
 import ordeal.nemesis.port.ClusterState;
 import ordeal.nemesis.port.ClusterView;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** Creates a run's topics and waits until every partition is led with a full ISR. */
@@ -27,11 +24,7 @@ final class Topics {
                                 settings.topics().replicationFactor()))
                         .configs(settings.topicConfig()))
                 .toList();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "ordeal-setup"))) {
-            admin.createTopics(topics).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new ClusterException("The topics could not be created: " + e, e);
-        }
+        TopicCreation.create(bootstrapServers, topics);
         awaitLed(settings, view);
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import ordeal.harness.cluster.Cluster;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
-import ordeal.harness.cluster.local.LocalCluster;
+import ordeal.harness.cluster.Deployment;
 import ordeal.nemesis.port.Node;
 
 /** The background harness's work: start a cluster, say that it is up, and hold it until the process is told to end. */
@@ -22,7 +22,7 @@ public final class ClusterHolder {
      *
      * @param jars the system's class path
      */
-    public static void hold(ClusterPlan plan, List<Path> jars, Path folder)
+    public static void hold(Deployment deployment, ClusterPlan plan, List<Path> jars, Path folder)
             throws ClusterException, InterruptedException, IOException {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
@@ -34,7 +34,7 @@ public final class ClusterHolder {
                 Thread.currentThread().interrupt();
             }
         }));
-        try (Cluster cluster = LocalCluster.create(plan, jars, folder.resolve("nodes"), _ -> Long.MAX_VALUE)) {
+        try (Cluster cluster = deployment.create(plan, jars, folder.resolve("nodes"), Long.MAX_VALUE)) {
             cluster.start(START_TIMEOUT);
             ProcessHandle self = ProcessHandle.current();
             new StandingCluster(

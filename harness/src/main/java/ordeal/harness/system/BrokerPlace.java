@@ -8,7 +8,8 @@ package ordeal.harness.system;
  * @param peerHost the name under which other brokers know it
  * @param peerPort port of the listener for brokers
  * @param clientAddress the literal address advertised to clients
- * @param clientPort port of the listener for clients
+ * @param clientBindPort port that the listener for clients binds
+ * @param clientPort port advertised to clients
  * @param zookeeperConnect the connection string, chroot included
  */
 public record BrokerPlace(
@@ -17,5 +18,6 @@ public record BrokerPlace(
         String peerHost,
         int peerPort,
         String clientAddress,
+        int clientBindPort,
         int clientPort,
         String zookeeperConnect) {}

@@ -2,6 +2,7 @@ package ordeal.harness.system;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How to start one node's JVM.
@@ -17,5 +18,20 @@ public record Launch(String mainClass, List<String> jvmOptions, Map<String, Stri
         jvmOptions = List.copyOf(jvmOptions);
         files = Map.copyOf(files);
         arguments = List.copyOf(arguments);
+    }
+
+    /** The same with the node's folder filled in. */
+    public Launch in(String folder) {
+        Map<String, String> filled = new TreeMap<>();
+        files.forEach((name, text) -> filled.put(name, fill(text, folder)));
+        return new Launch(
+                mainClass,
+                jvmOptions.stream().map(option -> fill(option, folder)).toList(),
+                filled,
+                arguments.stream().map(argument -> fill(argument, folder)).toList());
+    }
+
+    private static String fill(String text, String folder) {
+        return text.replace("${dir}", folder);
     }
 }

@@ -23,7 +23,7 @@ final class NodeProperties {
         properties.put(
                 "listeners",
                 "PEER://%s:%d,CLIENT://%s:%d"
-                        .formatted(place.bindAddress(), place.peerPort(), place.bindAddress(), place.clientPort()));
+                        .formatted(place.bindAddress(), place.peerPort(), place.bindAddress(), place.clientBindPort()));
         properties.put(
                 "advertised.listeners",
                 "PEER://%s:%d,CLIENT://%s:%d"

@@ -102,7 +102,7 @@ class CommandLineTest {
         "'run --zookeepers 2', '--zookeepers''', '1 or 3'",
         "'plan --zookeepers 0', '--zookeepers''', '1 or 3'",
         "'run --system kafka-9', '--system''', 'kafka-3.9'",
-        "'plan --cluster cloud', '--cluster''', 'local'",
+        "'plan --cluster cloud', '--cluster''', 'allowed: local'",
         "'run --brokers 10', '--brokers''', '1 to 9'",
         "'plan --brokers 0', '--brokers''', '1 to 9'",
         "'run --session-timeout-ms 999', '--session-timeout-ms''', '1000 to 10000'",

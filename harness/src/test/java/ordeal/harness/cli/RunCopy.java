@@ -24,6 +24,7 @@ import ordeal.checker.history.HistoryFile;
 import ordeal.checker.history.HistoryWriter;
 import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.RunVerdict;
+import org.apache.commons.io.file.PathUtils;
 import org.apache.kafka.common.record.internal.FileLogInputStream.FileChannelRecordBatch;
 import org.apache.kafka.common.record.internal.FileRecords;
 
@@ -38,16 +39,7 @@ record RunCopy(RunFolder folder) {
 
     /** Copies a whole run folder. */
     static RunCopy of(Path original, Path target) throws IOException {
-        try (Stream<Path> paths = Files.walk(original)) {
-            for (Path path : paths.toList()) {
-                Path copy = target.resolve(original.relativize(path));
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(path, copy);
-                }
-            }
-        }
+        PathUtils.copyDirectory(original, target);
         return new RunCopy(new RunFolder(target));
     }
 
@@ -162,14 +154,6 @@ record RunCopy(RunFolder folder) {
             return files.filter(file -> file.getFileName().toString().startsWith("log."))
                     .max(Comparator.comparingLong(RunCopy::size))
                     .orElseThrow();
-        }
-    }
-
-    static void delete(Path tree) throws IOException {
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 

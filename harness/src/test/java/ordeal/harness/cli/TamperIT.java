@@ -3,9 +3,7 @@ package ordeal.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import ordeal.checker.Partition;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistoryEvent.FinalReadEnded;
@@ -28,6 +25,7 @@ import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.RunVerdict;
 import ordeal.checker.verdict.Verdict;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,27 +52,16 @@ class TamperIT {
 
     @BeforeAll
     static void runOnce() throws IOException {
-        StringWriter out = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute(
-                        "run",
+        original = CommandRun.valid(
+                        results,
                         "--system=kafka-3.9",
                         "--time=12s",
                         "--warm-up=3s",
                         "--faults=pause",
                         "--rate=200",
                         "--max-size=2048",
-                        "--seed=11",
-                        "--name=tampered",
-                        "--results=" + results);
-        try (Stream<Path> runs = Files.list(results)) {
-            original = runs.filter(path -> path.getFileName().toString().startsWith("tampered-"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError(out));
-        }
-        assertThat(exitCode).as(out.toString()).isZero();
+                        "--seed=11")
+                .root();
     }
 
     @BeforeEach
@@ -185,7 +172,7 @@ class TamperIT {
 
     @Test
     void cannotJudgeWithoutZooKeepersLog() throws Exception {
-        RunCopy.delete(run.folder().zookeeperLogs(1));
+        PathUtils.deleteDirectory(run.folder().zookeeperLogs(1));
         assertUnknown(run.judge(), "ZooKeeper");
     }
 
@@ -237,13 +224,13 @@ class TamperIT {
 
     @Test
     void cannotJudgeWithoutOneBrokersDisk() throws Exception {
-        RunCopy.delete(run.folder().brokerData(3));
+        PathUtils.deleteDirectory(run.folder().brokerData(3));
         assertUnknown(run.judge(), "broker-3");
     }
 
     @Test
     void cannotJudgeWithoutOnePartitionOfOneBroker() throws Exception {
-        RunCopy.delete(run.folder().brokerData(3).resolve(partition().toString()));
+        PathUtils.deleteDirectory(run.folder().brokerData(3).resolve(partition().toString()));
         assertThat(run.judge().verdict()).isNotInstanceOf(Verdict.Valid.class);
     }
 

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import ordeal.nemesis.port.Direction;
@@ -192,6 +193,16 @@ class MeshTest {
                         () -> mesh.apply(Map.of(REQUESTS, new LinkBehaviour.Hold(), unknown, new LinkBehaviour.Hold())))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(mesh.behaviour(REQUESTS)).isEqualTo(new LinkBehaviour.Pass());
+    }
+
+    @Test
+    void streamHasNoSegmentsToDrop() {
+        for (LinkBehaviour behaviour : List.of(new LinkBehaviour.Deaf(), new LinkBehaviour.Lose(10))) {
+            assertThatThrownBy(() -> mesh.apply(Map.of(ANSWERS, new LinkBehaviour.Hold(), REQUESTS, behaviour)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no segments");
+            assertThat(mesh.behaviour(ANSWERS)).isEqualTo(new LinkBehaviour.Pass());
+        }
     }
 
     @Test

@@ -59,7 +59,7 @@ final class ReferenceCluster implements AutoCloseable {
                 ClusterPlan.Network.MESH,
                 0,
                 1);
-        LocalCluster cluster = LocalCluster.create(plan, jars, folder, _ -> Long.MAX_VALUE);
+        LocalCluster cluster = LocalCluster.create(plan, jars, folder, Long.MAX_VALUE);
         cluster.start(PATIENCE);
         return new ReferenceCluster(folder, cluster);
     }

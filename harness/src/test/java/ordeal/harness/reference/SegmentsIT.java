@@ -2,8 +2,6 @@ package ordeal.harness.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -20,7 +18,7 @@ import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.history.Payload;
 import ordeal.checker.history.Payload.Decoded;
 import ordeal.checker.history.Value;
-import ordeal.harness.cli.Main;
+import ordeal.harness.cli.CommandRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,28 +47,15 @@ class SegmentsIT {
 
     @BeforeAll
     static void runAndDump() throws Exception {
-        StringWriter out = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute(
-                        "run",
-                        "--system=reference",
-                        "--time=15s",
-                        "--warm-up=3s",
-                        "--faults=kill,pause",
-                        "--segment-bytes=262144",
-                        "--broker-config=log.index.interval.bytes=1024",
-                        "--seed=5",
-                        "--name=segments",
-                        "--results=" + results);
-        assertThat(exitCode).as(out.toString()).isZero();
-        try (Stream<Path> runs = Files.list(results)) {
-            run = new RunFolder(
-                    runs.filter(path -> path.getFileName().toString().startsWith("segments-"))
-                            .findFirst()
-                            .orElseThrow());
-        }
+        run = CommandRun.valid(
+                results,
+                "--system=reference",
+                "--time=15s",
+                "--warm-up=3s",
+                "--faults=kill,pause",
+                "--segment-bytes=262144",
+                "--broker-config=log.index.interval.bytes=1024",
+                "--seed=5");
         partitions = run.readRun().partitions();
         payload = new Payload(run.readRun().seed());
         history = RunHistory.of(run);

@@ -43,9 +43,9 @@ class RunRulesTest {
     void describesEverythingThatAJudgeNeeds() throws Exception {
         RunSettings settings = settings(Map.of());
         RunFolder run = new RunFolder(folder);
-        run.writeRun(settings.describe(1_700_000_000_000L, "25"));
+        run.writeRun(settings.describe("local", 1_700_000_000_000L, "25"));
         RunDescription read = run.readRun();
-        assertThat(read).isEqualTo(settings.describe(1_700_000_000_000L, "25"));
+        assertThat(read).isEqualTo(settings.describe("local", 1_700_000_000_000L, "25"));
         assertThat(read.partitions()).hasSize(6);
         assertThat(read.cluster().brokers()).containsExactly(1, 2, 3);
         assertThat(read.workload().acks()).isEqualTo("1");
@@ -63,7 +63,7 @@ class RunRulesTest {
         RunSettings settings =
                 settings(Map.of("unclean.leader.election.enable", "true", "log.flush.interval.messages", "10"));
         assertThat(settings.flushIntervalMessages()).isEqualTo(10);
-        assertThat(settings.describe(0, "25").topics())
+        assertThat(settings.describe("local", 0, "25").topics())
                 .allMatch(topic ->
                         topic.uncleanLeaderElection() && Long.valueOf(10).equals(topic.flushIntervalMessages()));
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ReferenceBrokerTest {
     private static final BrokerPlace PLACE =
-            new BrokerPlace(2, "127.60.254.2", "broker-2", 9092, "127.60.0.2", 9093, "zookeeper-1:2181/kafka");
+            new BrokerPlace(2, "127.60.254.2", "broker-2", 9092, "127.60.0.2", 9093, 9093, "zookeeper-1:2181/kafka");
 
     private final SystemUnderTest reference = Systems.named("reference").orElseThrow();
 

@@ -2,6 +2,9 @@ package ordeal.nemesis.fault;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.ArrayList;
+import java.util.List;
+import ordeal.nemesis.port.Capability;
 import ordeal.nemesis.target.Cut;
 import ordeal.nemesis.target.Target;
 
@@ -58,7 +61,17 @@ public sealed interface Fault {
             /** Connections are reset as soon as they carry anything. */
             RESET,
             /** Connections are refused. */
-            REFUSE
+            REFUSE,
+            /** What carries bytes is dropped; acknowledgements pass, so the other way lives on. */
+            DEAF;
+
+            /** What a deployment must offer for it, beyond what every partition needs. */
+            public List<Capability> needs() {
+                return switch (this) {
+                    case HOLD, RESET, REFUSE -> List.of();
+                    case DEAF -> List.of(Capability.LINK_DEAF);
+                };
+            }
         }
     }
 
@@ -88,6 +101,23 @@ public sealed interface Fault {
     record ThrottleLink(Cut cut, long bytesPerSecond, long durationMs) implements Fault {
         public ThrottleLink {
             Durations.check(durationMs);
+        }
+    }
+
+    /**
+     * Packets get lost, and their bytes come late.
+     *
+     * @param cut between whom
+     * @param percent how many of a hundred packets, 1 to 99
+     * @param durationMs how long
+     */
+    @JsonTypeName("lossy-link")
+    record LossyLink(Cut cut, int percent, long durationMs) implements Fault {
+        public LossyLink {
+            Durations.check(durationMs);
+            if (percent < 1 || percent > 99) {
+                throw new IllegalArgumentException("a lossy link loses 1 to 99 of a hundred packets, not " + percent);
+            }
         }
     }
 
@@ -167,6 +197,7 @@ public sealed interface Fault {
             case Partition _ -> FaultKind.PARTITION;
             case SlowLink _ -> FaultKind.SLOW_LINK;
             case ThrottleLink _ -> FaultKind.THROTTLE_LINK;
+            case LossyLink _ -> FaultKind.LOSSY_LINK;
             case HoldLinks _ -> FaultKind.HOLD_LINKS;
             case ReleaseLinks _ -> FaultKind.RELEASE_LINKS;
             case MoveController _ -> FaultKind.MOVE_CONTROLLER;
@@ -177,6 +208,15 @@ public sealed interface Fault {
             case UnsyncedTailLost _ -> FaultKind.UNSYNCED_TAIL_LOST;
             case ShiftClock _ -> FaultKind.SHIFT_CLOCK;
         };
+    }
+
+    /** What a deployment must offer for it: what its kind needs, and what this fault needs beyond. */
+    default List<Capability> needs() {
+        List<Capability> needs = new ArrayList<>(kind().needs());
+        if (this instanceof Partition partition) {
+            needs.addAll(partition.style().needs());
+        }
+        return List.copyOf(needs);
     }
 
     /** In words, targets not resolved. */

@@ -28,7 +28,17 @@ public final class FaultCatalog {
 
     /** Whether this kind can be had; when several capabilities are missing, the reason names each. */
     public static Availability availability(FaultKind kind, Function<Capability, Availability> deployment) {
-        String missing = kind.needs().stream()
+        return availability(kind.needs(), deployment);
+    }
+
+    /** Whether this fault can be had, which may need more than its kind does. */
+    public static Availability availability(Fault fault, Function<Capability, Availability> deployment) {
+        return availability(fault.needs(), deployment);
+    }
+
+    /** Whether all of these can be had. */
+    public static Availability availability(List<Capability> needs, Function<Capability, Availability> deployment) {
+        String missing = needs.stream()
                 .<String>mapMulti((need, sink) -> {
                     if (deployment.apply(need) instanceof Availability.Unavailable(String reason)) {
                         sink.accept("cannot " + need.words() + ": " + reason);

@@ -13,9 +13,10 @@ public enum FaultKind {
     RESTART("stop a node with SIGTERM (controlled shutdown) and start it again"),
     ROLLING_RESTART("restart every broker gracefully, each after the one before is back in sync"),
     PAUSE("stop a process with SIGSTOP, continue it later"),
-    PARTITION("cut nodes apart: the bytes between them are held, or their connections reset"),
+    PARTITION("cut nodes apart: bytes are held, connections reset or refused, or only data dropped, one way"),
     SLOW_LINK("deliver the bytes between nodes late, with jitter"),
     THROTTLE_LINK("deliver only so many bytes a second between nodes"),
+    LOSSY_LINK("lose packets between nodes at random"),
     HOLD_LINKS("hold links until a later step releases them"),
     RELEASE_LINKS("deliver or discard what an earlier step holds"),
     MOVE_CONTROLLER("delete /controller as an operator does: a new election"),
@@ -42,12 +43,15 @@ public enum FaultKind {
         return description;
     }
 
-    /** What a deployment must offer for it. */
+    /** What a deployment must offer for it; a fault of the kind may need more, see {@link Fault#needs}. */
     public List<Capability> needs() {
         return switch (this) {
             case KILL, START, RESTART, ROLLING_RESTART, ZOOKEEPER_KILL -> List.of(Capability.PROCESS_KILL);
             case PAUSE, ZOOKEEPER_PAUSE -> List.of(Capability.PROCESS_PAUSE);
-            case PARTITION, SLOW_LINK, THROTTLE_LINK, HOLD_LINKS, RELEASE_LINKS -> List.of(Capability.NETWORK);
+            case PARTITION, HOLD_LINKS, RELEASE_LINKS -> List.of(Capability.NETWORK);
+            case SLOW_LINK -> List.of(Capability.LINK_DELAY);
+            case THROTTLE_LINK -> List.of(Capability.LINK_RATE);
+            case LOSSY_LINK -> List.of(Capability.LINK_LOSS);
             case MOVE_CONTROLLER, PREFERRED_ELECTION -> List.of(Capability.OPERATOR);
             case WIPE_DISK -> List.of(Capability.PROCESS_KILL, Capability.DISK_WIPE);
             case UNSYNCED_TAIL_LOST -> List.of(Capability.PROCESS_KILL, Capability.UNSYNCED_TAIL);

@@ -36,6 +36,8 @@ public record ScriptWriter(CutResolver cuts, long seed) {
                 overLinks(cut, new LinkBehaviour.Delay(delayMs, jitterMs), durationMs);
             case Fault.ThrottleLink(Cut cut, long bytesPerSecond, long durationMs) ->
                 overLinks(cut, new LinkBehaviour.Throttle(bytesPerSecond), durationMs);
+            case Fault.LossyLink(Cut cut, int percent, long durationMs) ->
+                overLinks(cut, new LinkBehaviour.Lose(percent), durationMs);
             case Fault.HoldLinks(Cut cut) -> hold(cut);
             case Fault.ReleaseLinks(Cut cut, boolean discard) -> release(cut, discard);
             case Fault.MoveController() -> operator(new Action.DeleteController());
@@ -184,6 +186,7 @@ public record ScriptWriter(CutResolver cuts, long seed) {
             case HOLD -> new LinkBehaviour.Hold();
             case RESET -> new LinkBehaviour.Reset();
             case REFUSE -> new LinkBehaviour.Refuse();
+            case DEAF -> new LinkBehaviour.Deaf();
         };
     }
 

@@ -21,6 +21,8 @@ final class Wording {
                 "delay by %d-%d ms %s%s".formatted(delayMs, delayMs + jitterMs, cut.describe(), lasting(durationMs));
             case Fault.ThrottleLink(Cut cut, long bytesPerSecond, long durationMs) ->
                 "throttle to %d bytes/s %s%s".formatted(bytesPerSecond, cut.describe(), lasting(durationMs));
+            case Fault.LossyLink(Cut cut, int percent, long durationMs) ->
+                "lose %d of 100 packets on %s%s".formatted(percent, cut.describe(), lasting(durationMs));
             case Fault.HoldLinks(Cut cut) -> "hold " + cut.describe();
             case Fault.ReleaseLinks(Cut cut, boolean discard) ->
                 (discard ? "discard what is held on " : "deliver what is held on ") + cut.describe();

@@ -2,6 +2,7 @@ package ordeal.nemesis.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.FaultKind;
@@ -18,13 +19,15 @@ final class FaultDraw {
     private final RandomGenerator random;
     private final ClusterShape shape;
     private final int budget;
+    private final Set<Fault.Partition.Style> styles;
     private final List<Target> victims;
     private int kills;
 
-    FaultDraw(RandomGenerator random, ClusterShape shape, int budget) {
+    FaultDraw(RandomGenerator random, ClusterShape shape, int budget, Set<Fault.Partition.Style> styles) {
         this.random = random;
         this.shape = shape;
         this.budget = budget;
+        this.styles = styles;
         this.kills = random.nextInt(2);
         this.victims = shape.brokers() > 1
                 ? List.of(ANY_LEADER, new Target.Controller(), ANY_FOLLOWER)
@@ -45,6 +48,7 @@ final class FaultDraw {
             case PARTITION -> new Fault.Partition(cut(), style(), durationMs());
             case SLOW_LINK -> new Fault.SlowLink(slowCut(), between(50, 800), between(10, 400), durationMs());
             case THROTTLE_LINK -> new Fault.ThrottleLink(slowCut(), between(2, 64) * 1024, durationMs());
+            case LOSSY_LINK -> new Fault.LossyLink(slowCut(), (int) between(5, 30), durationMs());
             case MOVE_CONTROLLER -> new Fault.MoveController();
             case PREFERRED_ELECTION -> new Fault.PreferredElection();
             case ZOOKEEPER_KILL -> new Fault.ZookeeperKill(zookeeper(), between(2_000, 4_000));
@@ -84,10 +88,13 @@ final class FaultDraw {
     }
 
     private Fault.Partition.Style style() {
-        int draw = random.nextInt(10);
-        return draw < 8
-                ? Fault.Partition.Style.HOLD
-                : draw == 8 ? Fault.Partition.Style.RESET : Fault.Partition.Style.REFUSE;
+        Fault.Partition.Style drawn = switch (random.nextInt(10)) {
+            case 0, 1 -> Fault.Partition.Style.DEAF;
+            case 8 -> Fault.Partition.Style.RESET;
+            case 9 -> Fault.Partition.Style.REFUSE;
+            default -> Fault.Partition.Style.HOLD;
+        };
+        return styles.contains(drawn) ? drawn : Fault.Partition.Style.HOLD;
     }
 
     private Cut cut() {

@@ -26,6 +26,7 @@ final class Occupancy {
             case Fault.Partition partition -> partition.durationMs() + REJOIN_MS;
             case Fault.SlowLink slow -> slow.durationMs() + REJOIN_MS / 2;
             case Fault.ThrottleLink throttle -> throttle.durationMs() + REJOIN_MS;
+            case Fault.LossyLink lossy -> lossy.durationMs() + REJOIN_MS;
             case Fault.WipeDisk wipe -> killed(wipe.restart()) + 1_000;
             case Fault.UnsyncedTailLost tail -> killed(tail.restart());
             case Fault.ZookeeperKill zookeeper -> zookeeper.downMs() + 4_000;

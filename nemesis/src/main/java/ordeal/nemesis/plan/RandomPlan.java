@@ -24,9 +24,9 @@ import ordeal.nemesis.fault.FaultKind;
  * @param timeMs the stretch in which faults begin
  * @param shape the cluster
  * @param budget how many brokers may be faulty at once
- * @param kinds which kinds are drawn
+ * @param repertoire what is drawn
  */
-public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget, Set<FaultKind> kinds) {
+public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget, Repertoire repertoire) {
     private static final int AIM_FAULTS_PER_MINUTE = 12;
     private static final long ZOOKEEPER_REST_MS = 15_000;
     private static final List<FaultKind> ALWAYS = List.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.PARTITION);
@@ -34,20 +34,21 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
             FaultKind.RESTART,
             FaultKind.SLOW_LINK,
             FaultKind.THROTTLE_LINK,
+            FaultKind.LOSSY_LINK,
             FaultKind.WIPE_DISK,
             FaultKind.UNSYNCED_TAIL_LOST,
             FaultKind.ROLLING_RESTART);
     /** Kinds beside which a ZooKeeper fault goes: none of their brokers has to start while ZooKeeper is away. */
-    private static final List<FaultKind> CALM =
-            List.of(FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.SLOW_LINK, FaultKind.THROTTLE_LINK);
+    private static final List<FaultKind> CALM = List.of(
+            FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.SLOW_LINK, FaultKind.THROTTLE_LINK, FaultKind.LOSSY_LINK);
 
     private static final List<FaultKind> OPERATOR =
             List.of(FaultKind.PREFERRED_ELECTION, FaultKind.MOVE_CONTROLLER, FaultKind.SHIFT_CLOCK);
     private static final List<FaultKind> ZOOKEEPER = List.of(FaultKind.ZOOKEEPER_PAUSE, FaultKind.ZOOKEEPER_KILL);
 
     /**
-     * What a run draws from unless told otherwise: everything random but rolling restarts, which take half a minute,
-     * and clocks.
+     * What a run draws from unless told otherwise, where the deployment can do it: everything random but rolling
+     * restarts, which take half a minute, and clocks.
      */
     public static final Set<FaultKind> DEFAULT_KINDS = Collections.unmodifiableSet(EnumSet.of(
             FaultKind.KILL,
@@ -56,6 +57,7 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
             FaultKind.RESTART,
             FaultKind.SLOW_LINK,
             FaultKind.THROTTLE_LINK,
+            FaultKind.LOSSY_LINK,
             FaultKind.WIPE_DISK,
             FaultKind.UNSYNCED_TAIL_LOST,
             FaultKind.MOVE_CONTROLLER,
@@ -69,17 +71,22 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
      * @throws IllegalArgumentException when no enabled kind can be drawn
      */
     public RandomPlan {
-        kinds = Set.copyOf(kinds);
         if (budget < 0) {
             throw new IllegalArgumentException("a budget is not negative");
         }
-        boolean free =
-                enabled(OPERATOR, kinds).size() + enabled(ZOOKEEPER, kinds).size() > 0;
-        boolean broker = enabled(ALWAYS, kinds).size() + enabled(IN_TURN, kinds).size() > 0;
+        boolean free = !repertoire.among(OPERATOR).isEmpty()
+                || !repertoire.among(ZOOKEEPER).isEmpty();
+        boolean broker = !repertoire.among(ALWAYS).isEmpty()
+                || !repertoire.among(IN_TURN).isEmpty();
         if (!free && !(broker && budget > 0)) {
             throw new IllegalArgumentException(
                     "none of the enabled kinds of faults can be drawn with a budget of %d".formatted(budget));
         }
+    }
+
+    /** A plan of these kinds, with partitions in the styles that need nothing special. */
+    public RandomPlan(long seed, long timeMs, ClusterShape shape, int budget, Set<FaultKind> kinds) {
+        this(seed, timeMs, shape, budget, Repertoire.of(kinds));
     }
 
     /** The plan: the same settings give the same plan, on every machine. */
@@ -97,10 +104,6 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
         return new Plan("random", seed, timeMs, budget, steps);
     }
 
-    private static List<FaultKind> enabled(List<FaultKind> among, Set<FaultKind> kinds) {
-        return among.stream().filter(kinds::contains).toList();
-    }
-
     private record Timed(long atMs, Fault fault) {}
 
     /** Faults one after another, each with room to recover. */
@@ -112,17 +115,18 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
         private final Deck<FaultKind> operatorKinds;
         private final Deck<FaultKind> zookeeperKinds;
         private final List<Timed> faults = new ArrayList<>();
-        private boolean controllerMoved = !kinds.contains(FaultKind.MOVE_CONTROLLER);
+        private boolean controllerMoved = !repertoire.kinds().contains(FaultKind.MOVE_CONTROLLER);
         private long zookeeperRestsUntilMs;
 
         Lane(RandomGenerator random, boolean withFree) {
             this.random = random;
             this.withFree = withFree;
-            this.draw = new FaultDraw(random, shape, budget);
-            Set<FaultKind> broker = budget > 0 ? kinds : Set.of();
-            this.brokerKinds = new Deck<>(enabled(ALWAYS, broker), enabled(IN_TURN, broker), 2, random);
-            this.operatorKinds = new Deck<>(List.of(), enabled(OPERATOR, kinds), 0, random);
-            this.zookeeperKinds = new Deck<>(List.of(), enabled(ZOOKEEPER, kinds), 0, random);
+            this.draw = new FaultDraw(random, shape, budget, repertoire.styles());
+            this.brokerKinds = budget > 0
+                    ? new Deck<>(repertoire.among(ALWAYS), repertoire.among(IN_TURN), 2, random)
+                    : new Deck<>(List.of(), List.of(), 0, random);
+            this.operatorKinds = new Deck<>(List.of(), repertoire.among(OPERATOR), 0, random);
+            this.zookeeperKinds = new Deck<>(List.of(), repertoire.among(ZOOKEEPER), 0, random);
         }
 
         List<Timed> fill() {

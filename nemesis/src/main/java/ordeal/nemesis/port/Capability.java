@@ -6,8 +6,16 @@ public enum Capability {
     PROCESS_KILL("kill, stop and start processes"),
     /** Pause and resume processes. */
     PROCESS_PAUSE("pause and resume processes"),
-    /** Hold, delay and throttle links between nodes and from clients. */
-    NETWORK("hold, delay, throttle and reset links"),
+    /** Hold, reset and refuse links between nodes and from clients. */
+    NETWORK("hold, reset and refuse links"),
+    /** Pass a link's bytes on late. */
+    LINK_DELAY("delay links"),
+    /** Limit the rate of a link. */
+    LINK_RATE("throttle links"),
+    /** Drop packets of a link at random. */
+    LINK_LOSS("lose packets of links"),
+    /** Drop what carries bytes in one direction, and let its acknowledgements pass. */
+    LINK_DEAF("drop only what carries bytes, one way"),
     /** Empty a dead broker's disk. */
     DISK_WIPE("wipe a broker's disk"),
     /** Cut what a dead broker had not synced. */

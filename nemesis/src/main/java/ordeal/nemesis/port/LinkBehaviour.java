@@ -1,6 +1,9 @@
 package ordeal.nemesis.port;
 
-/** What a link does with the bytes it carries. Bytes are never dropped from a connection that lives on. */
+/**
+ * What a link does with the bytes it carries. A connection that lives on loses none of them: where packets are dropped, the sender's
+ * kernel sends them again.
+ */
 public sealed interface LinkBehaviour {
     /**
      * Passes bytes on as they come. Bytes held before are delivered in order first, unless an end of the connection
@@ -8,8 +11,31 @@ public sealed interface LinkBehaviour {
      */
     record Pass() implements LinkBehaviour {}
 
-    /** Keeps bytes back; connections stay open, new ones are accepted and held too. */
+    /**
+     * Keeps bytes back; connections stay open. A deployment whose links are streams accepts and holds new connections too, and the other
+     * direction lives on; one that drops packets answers no new connection, and drops acknowledgements as well, so that the other
+     * direction stalls once its sender waits for them.
+     */
     record Hold() implements LinkBehaviour {}
+
+    /**
+     * Drops the packets that carry bytes; acknowledgements, and what opens and closes connections, pass, so that the other direction
+     * lives on.
+     */
+    record Deaf() implements LinkBehaviour {}
+
+    /**
+     * Drops packets at random; their bytes come late, sent again.
+     *
+     * @param percent how many of a hundred, 1 to 99
+     */
+    record Lose(int percent) implements LinkBehaviour {
+        public Lose {
+            if (percent < 1 || percent > 99) {
+                throw new IllegalArgumentException("a lossy link loses 1 to 99 of a hundred packets, not " + percent);
+            }
+        }
+    }
 
     /**
      * Passes bytes on later, in order.

@@ -7,7 +7,10 @@ import ordeal.nemesis.port.LinkBehaviour;
 final class LinkComposition {
     private LinkComposition() {}
 
-    /** Refuse over reset over hold over throttle over delay; of two throttles the slower, of two delays the longer. */
+    /**
+     * Refuse over reset over hold over deaf over loss over throttle over delay; of two throttles the slower, of two delays the longer,
+     * of two losses the greater.
+     */
     static LinkBehaviour of(Collection<LinkBehaviour> wanted) {
         LinkBehaviour strongest = new LinkBehaviour.Pass();
         for (LinkBehaviour behaviour : wanted) {
@@ -26,6 +29,9 @@ final class LinkComposition {
         if (one instanceof LinkBehaviour.Delay delay && other instanceof LinkBehaviour.Delay otherDelay) {
             return delay.delayMs() + delay.jitterMs() > otherDelay.delayMs() + otherDelay.jitterMs();
         }
+        if (one instanceof LinkBehaviour.Lose(int percent) && other instanceof LinkBehaviour.Lose(int otherPercent)) {
+            return percent > otherPercent;
+        }
         return rank(one) > rank(other);
     }
 
@@ -34,9 +40,11 @@ final class LinkComposition {
             case LinkBehaviour.Pass _ -> 0;
             case LinkBehaviour.Delay _ -> 1;
             case LinkBehaviour.Throttle _ -> 2;
-            case LinkBehaviour.Hold _ -> 3;
-            case LinkBehaviour.Reset _ -> 4;
-            case LinkBehaviour.Refuse _ -> 5;
+            case LinkBehaviour.Lose _ -> 3;
+            case LinkBehaviour.Deaf _ -> 4;
+            case LinkBehaviour.Hold _ -> 5;
+            case LinkBehaviour.Reset _ -> 6;
+            case LinkBehaviour.Refuse _ -> 7;
         };
     }
 }

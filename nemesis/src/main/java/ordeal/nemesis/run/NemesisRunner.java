@@ -156,7 +156,7 @@ public final class NemesisRunner {
     /** Injects a step that is due, if it may; answers whether it is no longer pending. */
     private boolean inject(PendingStep pendingStep, ClusterState state) throws InterruptedException {
         Fault fault = pendingStep.step().fault();
-        if (FaultCatalog.availability(fault.kind(), cluster::availability)
+        if (FaultCatalog.availability(fault, cluster::availability)
                 instanceof Availability.Unavailable(String reason)) {
             return !skip(pendingStep, "unavailable: " + reason);
         }

@@ -32,7 +32,7 @@ record TriggerWatch(
     private static final long NANOS_PER_MS = 1_000_000;
 
     /** What is seen of a cluster whose ZooKeeper does not answer fires nothing. */
-    boolean fires(Trigger trigger) {
+    boolean fires(Trigger trigger) throws InterruptedException {
         boolean current = resolver.state().current();
         return switch (trigger) {
             case Trigger.At(long atMs) -> nowNanos >= planStartNanos + atMs * NANOS_PER_MS;

@@ -53,6 +53,7 @@ final class FakeNetwork implements NetworkControl {
     private boolean cut(Link link) {
         LinkBehaviour behaviour = cluster.links.get(link);
         return behaviour instanceof LinkBehaviour.Hold
+                || behaviour instanceof LinkBehaviour.Deaf
                 || behaviour instanceof LinkBehaviour.Reset
                 || behaviour instanceof LinkBehaviour.Refuse;
     }

@@ -3,8 +3,10 @@ package ordeal.nemesis.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.function.Function;
 import ordeal.nemesis.port.Availability;
 import ordeal.nemesis.port.Capability;
+import ordeal.nemesis.target.Cut;
 import org.junit.jupiter.api.Test;
 
 class FaultCatalogTest {
@@ -26,6 +28,20 @@ class FaultCatalogTest {
         assertThat(FaultCatalog.availability(FaultKind.SHIFT_CLOCK, FaultCatalogTest::withoutClocks))
                 .isEqualTo(
                         new Availability.Unavailable("cannot shift wall clocks: processes share the machine's clock"));
+    }
+
+    @Test
+    void deafPartitionNeedsMoreThanItsKind() {
+        Function<Capability, Availability> streams = capability -> capability == Capability.LINK_DEAF
+                ? new Availability.Unavailable("streams have no segments")
+                : new Availability.Available();
+        Cut cut = new Cut.Bridge();
+        assertThat(FaultCatalog.availability(new Fault.Partition(cut, Fault.Partition.Style.DEAF, 2_000), streams))
+                .isEqualTo(new Availability.Unavailable(
+                        "cannot drop only what carries bytes, one way: streams have no segments"));
+        assertThat(FaultCatalog.availability(new Fault.Partition(cut, Fault.Partition.Style.HOLD, 2_000), streams))
+                .isEqualTo(new Availability.Available());
+        assertThat(FaultCatalog.availability(FaultKind.PARTITION, streams)).isEqualTo(new Availability.Available());
     }
 
     @Test

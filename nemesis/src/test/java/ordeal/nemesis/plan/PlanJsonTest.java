@@ -55,7 +55,9 @@ class PlanJsonTest {
             new Fault.Pause(LEADER, 2_000),
             new Fault.Partition(CUTS.getFirst(), Fault.Partition.Style.HOLD, 2_000),
             new Fault.SlowLink(CUTS.getFirst(), 100, 50, 2_000),
+            new Fault.Partition(CUTS.getFirst(), Fault.Partition.Style.DEAF, 2_000),
             new Fault.ThrottleLink(CUTS.getFirst(), 4_096, 2_000),
+            new Fault.LossyLink(CUTS.getFirst(), 20, 2_000),
             new Fault.HoldLinks(CUTS.getFirst()),
             new Fault.ReleaseLinks(CUTS.getFirst(), true),
             new Fault.MoveController(),
@@ -151,6 +153,14 @@ class PlanJsonTest {
     void rejectsMissingFieldNamingIt() {
         rejects("""
                 {"kind": "pause", "target": {"pick": "controller"}}""", "durationMs");
+    }
+
+    @Test
+    void rejectsLossOfEverythingOrNothing() {
+        rejects("""
+                {"kind": "lossy-link", "cut": {"cut": "bridge"}, "percent": 100, "durationMs": 5}""", "100");
+        rejects("""
+                {"kind": "lossy-link", "cut": {"cut": "bridge"}, "percent": 0, "durationMs": 5}""", "not 0");
     }
 
     @Test

@@ -44,7 +44,9 @@ class RandomPlanTest {
     @Test
     void drawsTheSamePlanOnEveryMachine() {
         assertThat(Timetable.render(minute(7)).get(1))
-                .isEqualTo("  1  at 1.100 s   pause               pause the leader of a partition for 2.8 s");
+                .isEqualTo(
+                        "  1  at 1.100 s   slow-link           delay by 580-634 ms the links between the controller and"
+                                + " everybody for 2.7 s");
     }
 
     @Test

@@ -29,6 +29,22 @@ class LinkCompositionTest {
     }
 
     @Test
+    void deafDropsAllThatALossMayDropAndLessThanAHold() {
+        LinkBehaviour deaf = new LinkBehaviour.Deaf();
+        assertThat(LinkComposition.of(List.of(deaf, new LinkBehaviour.Lose(30))))
+                .isEqualTo(deaf);
+        assertThat(LinkComposition.of(List.of(deaf, HOLD))).isEqualTo(HOLD);
+    }
+
+    @Test
+    void greaterLossWinsInEitherOrder() {
+        LinkBehaviour little = new LinkBehaviour.Lose(5);
+        LinkBehaviour much = new LinkBehaviour.Lose(30);
+        assertThat(LinkComposition.of(List.of(little, much))).isEqualTo(much);
+        assertThat(LinkComposition.of(List.of(much, little))).isEqualTo(much);
+    }
+
+    @Test
     void slowerThrottleAndLongerDelayWin() {
         LinkBehaviour slow = new LinkBehaviour.Throttle(10);
         assertThat(LinkComposition.of(List.of(slow, new LinkBehaviour.Throttle(20))))

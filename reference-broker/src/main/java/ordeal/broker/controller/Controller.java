@@ -217,15 +217,10 @@ public final class Controller implements ControllerApi, MembershipListener {
 
     /** Makes way for another controller, or for a fresh start of this one. */
     private void abdicate(PatientSession current) {
-        ActiveController ended = active;
         resign("gave up");
         environment.loop().schedule(PAUSE_MS, () -> {
             if (current == session) {
-                queue.add(
-                        "give up",
-                        () -> ended == null
-                                ? look(current)
-                                : ended.term().writes().delete(ZnodePaths.CONTROLLER));
+                queue.addOnce(ZnodePaths.CONTROLLER, () -> look(current));
             }
         });
     }

@@ -3,6 +3,7 @@ package ordeal.broker.coordination;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import ordeal.broker.coordination.CoordinationException.Code;
 import ordeal.broker.coordination.CoordinationSession.Persistence;
 import ordeal.broker.port.EventLoop;
@@ -21,6 +22,9 @@ final class BrokerRegistrar {
     /** Beyond the session timeout, for ZooKeeper to notice that a session has ended. */
     static final long GRACE_MS = 2_000;
 
+    /** Between two looks at whoever has the id. */
+    private static final long LOOK_MS = 500;
+
     private final EventLoop loop;
     private final PatientSession session;
     private final int brokerId;
@@ -29,9 +33,10 @@ final class BrokerRegistrar {
     private final long patienceMs;
     private final CompletableFuture<Long> result = new CompletableFuture<>();
     private String owner = "an unknown address";
-    private boolean watching;
+    private boolean waiting;
     private boolean attempting;
-    private @Nullable Timer deadline;
+    private long waitedMs;
+    private @Nullable Timer nextLook;
 
     /**
      * A registration to be made.
@@ -118,20 +123,45 @@ final class BrokerRegistrar {
     }
 
     private void waitForOwner() {
-        if (deadline == null) {
-            log.info("broker id {} is registered by another broker, at {}; waiting for it to go", brokerId, owner);
-            deadline = loop.schedule(patienceMs, () -> fail(new BrokerIdTakenException(brokerId, owner, patienceMs)));
+        if (waiting) {
+            return;
         }
-        if (!watching) {
-            watching = true;
-            var _ = session.watch(ZnodePaths.broker(brokerId), this::attempt).whenComplete((_, failed) -> {
-                if (failed == null) {
-                    attempt();
-                } else {
+        waiting = true;
+        log.info("broker id {} is registered by another broker, at {}; waiting for it to go", brokerId, owner);
+        var _ = session.watch(ZnodePaths.broker(brokerId), this::attempt).whenComplete((_, failed) -> {
+            if (failed == null) {
+                attempt();
+            } else {
+                fail(PatientSession.cause(failed));
+            }
+        });
+        lookAgain();
+    }
+
+    private void lookAgain() {
+        nextLook = loop.schedule(LOOK_MS, () -> {
+            long askedNanos = loop.nowNanos();
+            var _ = session.find(ZnodePaths.broker(brokerId)).whenComplete((found, failed) -> {
+                if (result.isDone()) {
+                    return;
+                }
+                if (failed != null) {
                     fail(PatientSession.cause(failed));
+                    return;
+                }
+                count(loop.nowNanos() - askedNanos);
+                if (found.isPresent() && waitedMs >= patienceMs) {
+                    fail(new BrokerIdTakenException(brokerId, owner, patienceMs));
+                } else {
+                    lookAgain();
                 }
             });
-        }
+        });
+    }
+
+    /** While ZooKeeper was away no session could end: those it finds when it is back get their whole time again. */
+    private void count(long answerNanos) {
+        waitedMs = answerNanos <= TimeUnit.MILLISECONDS.toNanos(LOOK_MS) ? waitedMs + LOOK_MS : 0;
     }
 
     private String address(Znode znode) {
@@ -156,8 +186,8 @@ final class BrokerRegistrar {
     }
 
     private void end() {
-        if (deadline != null) {
-            deadline.cancel();
+        if (nextLook != null) {
+            nextLook.cancel();
         }
     }
 }

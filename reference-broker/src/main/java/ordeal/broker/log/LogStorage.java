@@ -3,6 +3,7 @@ package ordeal.broker.log;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import ordeal.broker.config.TopicSettings;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -34,6 +35,9 @@ public interface LogStorage {
     /** Makes a log. Its folder will survive a loss of power not later than the first sync. */
     StoredLog create(TopicPartition partition, Uuid topicId, TopicSettings settings);
 
+    /** Writes down the topic id of a log that has none; it survives everything when this has returned. */
+    void adopt(TopicPartition partition, Uuid topicId);
+
     /** Opens a log that there is, and examines it when the broker before did not stop cleanly. */
     StoredLog open(TopicPartition partition, TopicSettings settings, OpeningPoint point);
 
@@ -41,8 +45,9 @@ public interface LogStorage {
      * Deletes a log: it is gone at once, its space is free after a while. Syncs of it that are under way may never report.
      *
      * @param delayMs how long its files stay under another name
+     * @return complete, on the event loop, when the log does not come back after a loss of power
      */
-    void delete(TopicPartition partition, long delayMs);
+    CompletableFuture<Void> delete(TopicPartition partition, long delayMs);
 
     /** Offsets as they were written down; empty when they never were or cannot be read. */
     Map<TopicPartition, Long> readCheckpoint(Checkpoint checkpoint);

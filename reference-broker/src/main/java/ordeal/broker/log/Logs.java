@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import ordeal.broker.config.BrokerConfig;
@@ -31,6 +34,8 @@ public final class Logs {
     private final LogStorage storage;
     private final NavigableMap<TopicPartition, PartitionLog> logs = new TreeMap<>(BY_NAME);
     private final List<EventLoop.Timer> timers = new ArrayList<>();
+    /** Deleted, and perhaps still named in a checkpoint. */
+    private final Set<TopicPartition> deleted = new HashSet<>();
 
     /**
      * Opens every log that there is.
@@ -99,13 +104,21 @@ public final class Logs {
                 .forEach(log -> log.configure(settings));
     }
 
-    /** The log of a partition with these settings, made when there is none. */
+    /**
+     * The log of a partition with these settings, made when there is none. One that was made without its topic's id being written down,
+     * because the broker died in between, takes on this id.
+     */
     public PartitionLog getOrCreate(TopicPartition partition, Uuid topicId, TopicSettings settings) {
         PartitionLog existing = logs.get(partition);
         if (existing != null) {
+            if (existing.topicId().equals(Uuid.ZERO_UUID)) {
+                storage.adopt(partition, topicId);
+                existing.adopt(topicId);
+            }
             existing.configure(settings);
             return existing;
         }
+        forgetOffsetsOf(partition);
         PartitionLog created = new PartitionLog(
                 new LogStorage.Found(partition, topicId),
                 settings,
@@ -117,18 +130,31 @@ public final class Logs {
         return created;
     }
 
-    /** Deletes a partition's log: it is gone at once, its files a while later. */
-    public void delete(TopicPartition partition) {
+    /** A log made anew must not inherit the offsets of one that had its name, not even when the broker dies at once. */
+    private void forgetOffsetsOf(TopicPartition partition) {
+        if (deleted.contains(partition)) {
+            writeCheckpoints();
+            deleted.clear();
+        }
+    }
+
+    /**
+     * Deletes a partition's log: it is gone at once, its files a while later.
+     *
+     * @return complete when it does not come back after a loss of power
+     */
+    public CompletableFuture<Void> delete(TopicPartition partition) {
         PartitionLog log = logs.remove(partition);
         if (log == null) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         log.stop();
-        storage.delete(partition, log.settings().fileDeleteDelayMs());
-        // A log made anew under the same name must not inherit its offsets.
+        deleted.add(partition);
+        CompletableFuture<Void> gone = storage.delete(partition, log.settings().fileDeleteDelayMs());
         for (Checkpoint checkpoint : Checkpoint.values()) {
             storage.writeCheckpointSoon(checkpoint, offsets(checkpoint));
         }
+        return gone;
     }
 
     /** Writes the high watermarks down. */
@@ -143,6 +169,12 @@ public final class Logs {
 
     private void writeRecoveryPoints() {
         storage.writeCheckpoint(Checkpoint.RECOVERY_POINT, offsets(Checkpoint.RECOVERY_POINT));
+    }
+
+    private void writeCheckpoints() {
+        for (Checkpoint checkpoint : Checkpoint.values()) {
+            storage.writeCheckpoint(checkpoint, offsets(checkpoint));
+        }
     }
 
     private Map<TopicPartition, Long> offsets(Checkpoint checkpoint) {
@@ -173,9 +205,7 @@ public final class Logs {
     public void close(long brokerEpoch) {
         timers.forEach(EventLoop.Timer::cancel);
         forEach(PartitionLog::close);
-        for (Checkpoint checkpoint : Checkpoint.values()) {
-            storage.writeCheckpoint(checkpoint, offsets(checkpoint));
-        }
+        writeCheckpoints();
         storage.markClean(brokerEpoch);
         storage.close();
     }

@@ -25,7 +25,6 @@ public final class PartitionLog {
     private static final long NO_TIMESTAMP = -1;
 
     private final TopicPartition partition;
-    private final Uuid topicId;
     private final StoredLog stored;
     private final EventLoop loop;
     private final Runnable recoveryPointFell;
@@ -35,6 +34,7 @@ public final class PartitionLog {
     private final SyncProgress sync;
     private final TimeLookup times;
     private Runnable syncListener = () -> {};
+    private Uuid topicId;
     private TopicSettings settings;
     private long logStartOffset;
     private long highWatermark;
@@ -108,9 +108,14 @@ public final class PartitionLog {
         return partition;
     }
 
-    /** The topic's id. */
+    /** The topic's id; {@link Uuid#ZERO_UUID} when it was never written down and nobody has told it yet. */
     public Uuid topicId() {
         return topicId;
+    }
+
+    /** The topic's id is this one, and has been written down. */
+    void adopt(Uuid told) {
+        topicId = told;
     }
 
     /** What was found when the log was opened. */

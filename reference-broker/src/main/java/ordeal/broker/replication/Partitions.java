@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import ordeal.broker.config.TopicSettings;
 import ordeal.broker.coordination.PartitionState;
@@ -172,27 +173,37 @@ public final class Partitions {
     }
 
     /**
-     * Ceases to be a replica's leader or follower, and deletes it when asked to.
+     * Ceases to be a replica's leader or follower. Its log stays.
      *
      * @param leaderEpoch of the request; -1 for none, -2 for a deletion of the topic
      * @return NONE, or FENCED_LEADER_EPOCH for a request from the past
      */
-    public Errors stop(TopicPartition id, int leaderEpoch, boolean delete) {
+    public Errors stop(TopicPartition id, int leaderEpoch) {
         Partition partition = partitions.get(id);
         if (partition != null) {
             if (RequestFencing.staleStop(leaderEpoch, partition.leaderEpoch())) {
                 return Errors.FENCED_LEADER_EPOCH;
             }
-            LOG.info("{}: stopped{}", id, delete ? " and deleted" : "");
+            LOG.info("{}: stopped", id);
             fetchers.stop(id);
             fetchers.closeIdle();
             remove(partition);
             partition.become(null);
         }
-        if (delete) {
-            logs.delete(id);
-        }
         return Errors.NONE;
+    }
+
+    /**
+     * Deletes the log of a replica that was stopped, or never had a role.
+     *
+     * @return complete when it does not come back after a loss of power
+     */
+    public CompletableFuture<Void> delete(TopicPartition id) {
+        if (partitions.containsKey(id)) {
+            throw new IllegalStateException(id + " has a role; it must be stopped first");
+        }
+        LOG.info("{}: deleted", id);
+        return logs.delete(id);
     }
 
     /** A topic's settings have changed. */

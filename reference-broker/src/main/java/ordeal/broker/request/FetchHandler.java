@@ -72,7 +72,8 @@ public final class FetchHandler implements RequestHandler {
         }
         boolean follower = replica >= 0;
         int maxBytes = follower ? data.maxBytes() : Math.min(data.maxBytes(), fetchMaxBytes);
-        new PendingFetch(request, loop, targets, follower, data.minBytes(), maxBytes).begin(data.maxWaitMs());
+        int minBytes = Math.min(data.minBytes(), maxBytes);
+        new PendingFetch(request, loop, targets, follower, minBytes, maxBytes).begin(data.maxWaitMs());
     }
 
     private FetchTarget target(

@@ -8,6 +8,7 @@ import ordeal.broker.replication.Partition;
 import ordeal.broker.replication.PartitionLeader;
 import ordeal.broker.replication.Partitions;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
@@ -88,7 +89,11 @@ public final class ProduceHandler implements RequestHandler {
     }
 
     private static boolean hasZstd(MemoryRecords records) {
-        var batches = records.batches().iterator();
-        return batches.hasNext() && batches.next().compressionType() == CompressionType.ZSTD;
+        try {
+            var batches = records.batches().iterator();
+            return batches.hasNext() && batches.next().compressionType() == CompressionType.ZSTD;
+        } catch (CorruptRecordException | IllegalArgumentException _) {
+            return false; // the append says what is wrong with it
+        }
     }
 }

@@ -11,6 +11,9 @@ import ordeal.broker.coordination.PartitionState;
  * What a new controller makes of replicas that have restarted without any controller noticing: members of an ISR that registered after
  * the partition's state was last written. Such a replica may have lost the end of its log; if it went on as leader, or in the ISR,
  * the others would cut theirs to it.
+ *
+ * <p>A member that is not registered has not bounced: it may be running, cut off from ZooKeeper, with everything it ever held. It is
+ * preferred to one that has, even though nobody leads before it is back.
  */
 public final class BouncedReplicas {
     private BouncedReplicas() {}

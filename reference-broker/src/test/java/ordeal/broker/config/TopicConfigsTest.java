@@ -97,6 +97,15 @@ class TopicConfigsTest {
         assertThat(configs.settings("new")).isEqualTo(SmallBrokerConfig.topicDefaults());
     }
 
+    /** Between two looks: the list of topics is the same. */
+    @Test
+    void aTopicThatIsDeletedAndMadeAgainIsReadAgain() {
+        zookeeper.remove("/config/topics/old");
+        zookeeper.put("/config/topics/old", "{\"version\":1,\"config\":{\"min.insync.replicas\":\"3\"}}");
+        time.runReady();
+        assertThat(configs.settings("old").minInsyncReplicas()).isEqualTo(3);
+    }
+
     @Test
     void aWriteWhileTheControllerChangesIsDoneAgain() {
         member.coordination().loseConnectionAt(write -> write.getLast().path().equals("/config/topics/old"), false, 50);

@@ -100,6 +100,36 @@ class ControllerTermsTest {
         assertThat(deposed.member.journal().all(JournalEntry.Resigned.class)).hasSize(1);
     }
 
+    /** It gives up, and makes way half a second later; by then it may have been elected again. */
+    @Test
+    void theFarewellOfAnOldTermDoesNotEndTheNext() {
+        world.start(1);
+        world.zookeeper.remove("/brokers/topics");
+        world.time.runReady();
+        assertThat(world.node(1).controller.active()).isFalse();
+        world.zookeeper.put("/brokers/topics", "");
+        world.zookeeper.remove("/controller");
+        world.time.runReady();
+        assertThat(world.zookeeper.text("/controller_epoch")).isEqualTo("2");
+        world.time.advanceMs(2000);
+        assertThat(world.zookeeper.text("/controller_epoch")).isEqualTo("2");
+        assertThat(world.node(1).controller.active()).isTrue();
+    }
+
+    @Test
+    void aControllerThatGaveUpMakesWay() {
+        world.start(1);
+        world.zookeeper.remove("/brokers/topics");
+        world.time.runReady();
+        world.zookeeper.put("/brokers/topics", "");
+        world.time.advanceMs(499);
+        assertThat(world.node(1).controller.active()).isFalse();
+        assertThat(world.zookeeper.text("/controller")).contains("\"brokerid\":1");
+        world.time.advanceMs(100);
+        assertThat(world.node(1).controller.active()).isTrue();
+        assertThat(world.zookeeper.text("/controller_epoch")).isEqualTo("2");
+    }
+
     @Test
     void aGuardedWriteOfAnOldTermResignsAndLeavesNothingForTheNext() {
         world.start(1, 2, 3);

@@ -145,6 +145,23 @@ class ClusterMembershipTest {
         assertThat(membership.brokerEpoch()).isEqualTo(registration().czxid());
     }
 
+    /** While ZooKeeper is away no session ends, and one that it finds again gets its whole time. */
+    @Test
+    void theTimeInWhichZooKeeperIsAwayDoesNotCountAgainstTheOwner() {
+        member.join(null);
+        time.runReady();
+        FakeMember twin = new FakeMember(time, zookeeper, 1);
+        twin.join(null);
+        time.advanceMs(4400);
+        twin.coordination().cut(false);
+        time.advanceMs(1500);
+        twin.coordination().restore();
+        time.advanceMs(4000);
+        assertThat(twin.failures()).isEmpty();
+        time.advanceMs(2000);
+        assertThat(twin.failures()).hasSize(1);
+    }
+
     @Test
     void aBrokerThatClosesIsGoneAtOnceAndStaysAway() {
         member.join(null);

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import ordeal.broker.config.TopicSettings;
 import ordeal.broker.log.Checkpoint;
@@ -31,7 +32,13 @@ public final class MemoryLogStorage implements LogStorage {
     private final EventLoop loop;
     private final long flushDelayMs;
     private final NavigableMap<TopicPartition, Kept> logs = new TreeMap<>(BY_NAME);
+    /** Logs that are gone, but were there again after a loss of power. */
+    private final NavigableMap<TopicPartition, Kept> halfDeleted = new TreeMap<>(BY_NAME);
+
     private final Map<Checkpoint, Map<TopicPartition, Long>> checkpoints = new EnumMap<>(Checkpoint.class);
+    /** The newest ones that were asked for and are not there yet. */
+    private final Map<Checkpoint, Map<TopicPartition, Long>> checkpointsToBe = new EnumMap<>(Checkpoint.class);
+
     private Optional<Identity> identity = Optional.empty();
     private boolean cleanMark;
     private boolean closed;
@@ -61,6 +68,7 @@ public final class MemoryLogStorage implements LogStorage {
 
     /** What a broker finds after a loss of power: only what was synced. */
     public MemoryLogStorage afterPowerLoss() {
+        halfDeleted.forEach(logs::putIfAbsent);
         return successor(loop, MemoryLog::synced);
     }
 
@@ -144,12 +152,28 @@ public final class MemoryLogStorage implements LogStorage {
     }
 
     @Override
-    public void delete(TopicPartition partition, long delayMs) {
+    public void adopt(TopicPartition partition, Uuid topicId) {
         checkOpen();
+        logs.computeIfPresent(partition, (_, kept) -> new Kept(topicId, kept.log()));
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(TopicPartition partition, long delayMs) {
+        checkOpen();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
         Kept deleted = logs.remove(partition);
-        if (deleted != null) {
-            deleted.log().die();
+        if (deleted == null) {
+            throw new StorageException("no log of " + partition);
         }
+        deleted.log().die();
+        halfDeleted.put(partition, deleted);
+        loop.schedule(flushDelayMs, () -> {
+            if (!closed) {
+                halfDeleted.remove(partition, deleted);
+                gone.complete(null);
+            }
+        });
+        return gone;
     }
 
     @Override
@@ -160,12 +184,20 @@ public final class MemoryLogStorage implements LogStorage {
     @Override
     public void writeCheckpoint(Checkpoint checkpoint, Map<TopicPartition, Long> offsets) {
         checkOpen();
+        checkpointsToBe.remove(checkpoint);
         checkpoints.put(checkpoint, new LinkedHashMap<>(offsets));
     }
 
     @Override
     public void writeCheckpointSoon(Checkpoint checkpoint, Map<TopicPartition, Long> offsets) {
-        writeCheckpoint(checkpoint, offsets);
+        checkOpen();
+        Map<TopicPartition, Long> toBe = new LinkedHashMap<>(offsets);
+        checkpointsToBe.put(checkpoint, toBe);
+        loop.schedule(flushDelayMs, () -> {
+            if (!closed && toBe.equals(checkpointsToBe.get(checkpoint))) {
+                writeCheckpoint(checkpoint, toBe);
+            }
+        });
     }
 
     @Override

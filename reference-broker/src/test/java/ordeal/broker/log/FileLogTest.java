@@ -1,7 +1,6 @@
 package ordeal.broker.log;
 
 import java.nio.file.Path;
-import ordeal.broker.log.file.FileLogStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,14 +9,8 @@ class FileLogTest extends LogContract {
     Path folder;
 
     @Override
-    LogStorage firstStorage() {
-        return FileLogStorage.open(folder, loop);
-    }
-
-    @Override
-    LogStorage nextStorage(LogStorage before) {
-        before.close();
-        return FileLogStorage.open(folder, loop);
+    Disk disk() {
+        return new FileDisk(folder);
     }
 
     @AfterEach

@@ -3,88 +3,14 @@ package ordeal.broker.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.config.TopicSettings;
-import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.log.PartitionLog.EpochStart;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.MemoryRecords;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a log does, whatever keeps its bytes. */
-abstract class LogContract {
-    static final TopicPartition PARTITION = new TopicPartition("orders", 3);
-    static final Uuid TOPIC_ID = new Uuid(7, 11);
-
-    final SteppedEventLoop loop = new SteppedEventLoop();
-    LogStorage storage;
-    Logs logs;
-    PartitionLog log;
-
-    /** An empty disk. */
-    abstract LogStorage firstStorage();
-
-    /** The disk as the next broker finds it, whether the one before closed it or was killed. */
-    abstract LogStorage nextStorage(LogStorage before);
-
-    @BeforeEach
-    void begin() {
-        storage = firstStorage();
-        logs = open(Batches.QUIET);
-        log = logs.getOrCreate(PARTITION, TOPIC_ID, Batches.QUIET);
-    }
-
-    Logs open(TopicSettings defaults) {
-        return new Logs(
-                loop, storage, new BrokerConfig.Log(300_000, 60_000, Long.MAX_VALUE, 86_400_000), defaults, 5000);
-    }
-
-    void kill() {
-        kill(Batches.QUIET);
-    }
-
-    void kill(TopicSettings defaults) {
-        storage = nextStorage(storage);
-        logs = open(defaults);
-        log = logs.get(PARTITION).orElseThrow();
-    }
-
-    void restart() {
-        logs.close();
-        storage = nextStorage(storage);
-        logs = open(Batches.QUIET);
-        log = logs.get(PARTITION).orElseThrow();
-    }
-
-    void configure(TopicSettings settings) {
-        log.configure(settings);
-    }
-
-    long append(int epoch, String... values) {
-        return ((AppendResult.Appended) log.appendAsLeader(Batches.of(1000, values), epoch)).baseOffset();
-    }
-
-    List<String> all() {
-        return contents(log.logStartOffset());
-    }
-
-    /** Everything from an offset on, as a consumer that fetches again and again would see it. */
-    List<String> contents(long from) {
-        List<String> contents = new ArrayList<>();
-        long offset = from;
-        while (offset < log.logEndOffset()) {
-            MemoryRecords records = Batches.toMemory(log.read(offset, log.logEndOffset(), 1 << 20, true));
-            contents.addAll(Batches.contents(records));
-            offset = records.lastBatch().orElseThrow().nextOffset();
-        }
-        return contents;
-    }
-
+abstract class LogContract extends LogScene {
     @Test
     void aLeaderGivesOffsetsAndItsEpochToABatch() {
         assertThat(log.appendAsLeader(Batches.of(1000, "a", "b"), 4)).isEqualTo(new AppendResult.Appended(0, 1, -1));
@@ -417,26 +343,6 @@ abstract class LogContract {
         assertThat(log.logEndOffset()).isEqualTo(4);
     }
 
-    private Errors rejection(MemoryRecords batch) {
-        return ((AppendResult.Rejected) log.appendAsLeader(batch, 0)).error();
-    }
-
-    @Test
-    void producersAreRememberedThroughAnyRestart() {
-        configure(Batches.segmentsOf(250));
-        for (int i = 0; i < 10; i++) {
-            log.appendAsLeader(Batches.idempotent(9, 0, i, 1), 0);
-            log.appendAsLeader(Batches.idempotent(10, 1, 2 * i, 2), 0);
-        }
-        restart();
-        assertThat(log.appendAsLeader(Batches.idempotent(9, 0, 9, 1), 0)).isInstanceOf(AppendResult.Duplicate.class);
-        assertThat(rejection(Batches.idempotent(10, 1, 21, 1))).isEqualTo(Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);
-        log.appendAsLeader(Batches.idempotent(9, 0, 10, 1), 0);
-        kill();
-        assertThat(log.appendAsLeader(Batches.idempotent(9, 0, 10, 1), 0)).isInstanceOf(AppendResult.Duplicate.class);
-        assertThat(rejection(Batches.idempotent(10, 0, 20, 1))).isEqualTo(Errors.INVALID_PRODUCER_EPOCH);
-    }
-
     @Test
     void producersForgetWhatWasCut() {
         configure(Batches.segmentsOf(250));
@@ -458,115 +364,5 @@ abstract class LogContract {
         assertThat(rejection(Batches.idempotent(9, 0, 7, 1))).isEqualTo(Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);
         log.expireProducers(loop.epochMs() - 1000);
         assertThat(log.appendAsLeader(Batches.idempotent(9, 0, 7, 1), 0)).isInstanceOf(AppendResult.Appended.class);
-    }
-
-    @Test
-    void everythingIsThereAfterACleanRestart() {
-        configure(Batches.segmentsOf(300));
-        for (int i = 0; i < 15; i++) {
-            append(i / 4, "value-" + i);
-        }
-        log.setHighWatermark(12);
-        List<EpochStart> epochs = log.epochs();
-
-        restart();
-
-        assertThat(log.recovery()).isEqualTo(Recovery.none(15));
-        assertThat(log.topicId()).isEqualTo(TOPIC_ID);
-        assertThat(all()).hasSize(15).endsWith("14=value-14");
-        assertThat(log.epochs()).isEqualTo(epochs);
-        assertThat(log.highWatermark()).isEqualTo(12);
-        assertThat(log.recoveryPoint()).isEqualTo(15);
-    }
-
-    @Test
-    void aKilledBrokerLosesNothingButTheHighWatermark() {
-        for (int i = 0; i < 15; i++) {
-            append(i / 4, "value-" + i);
-        }
-        log.setHighWatermark(12);
-        logs.checkpointHighWatermarks();
-        log.setHighWatermark(15);
-        List<EpochStart> epochs = log.epochs();
-
-        kill();
-
-        assertThat(log.recovery().scanned()).isTrue();
-        assertThat(log.recovery().cut()).isFalse();
-        assertThat(log.recovery().endOffset()).isEqualTo(15);
-        assertThat(all()).hasSize(15);
-        assertThat(log.epochs()).isEqualTo(epochs);
-        assertThat(log.highWatermark()).isEqualTo(12);
-    }
-
-    @Test
-    void aDeletedLogIsGoneAndOneMadeAnewInheritsNothing() {
-        append(0, "a");
-        log.setHighWatermark(1);
-        logs.checkpointHighWatermarks();
-        logs.delete(PARTITION);
-        assertThat(logs.get(PARTITION)).isEmpty();
-
-        log = logs.getOrCreate(PARTITION, new Uuid(1, 2), Batches.QUIET);
-        assertThat(log.logEndOffset()).isZero();
-        append(0, "b");
-        kill();
-        assertThat(log.topicId()).isEqualTo(new Uuid(1, 2));
-        assertThat(log.highWatermark()).isZero();
-        assertThat(all()).containsExactly("0=b");
-    }
-
-    @Test
-    void whereSyncsCountAnAppendCountsOnlyAfterItsSync() {
-        configure(Batches.syncing());
-        List<Long> heard = new ArrayList<>();
-        log.onSynced(() -> heard.add(log.countedEndOffset()));
-        append(0, "a");
-        append(0, "b");
-        assertThat(log.countedEndOffset()).isZero();
-
-        loop.runUntil(() -> log.countedEndOffset() == 2);
-
-        assertThat(heard).isNotEmpty().endsWith(2L).isSorted();
-        append(0, "c");
-        assertThat(log.countedEndOffset()).isEqualTo(2);
-        assertThat(log.logEndOffset()).isEqualTo(3);
-        loop.runUntil(() -> log.countedEndOffset() == 3);
-    }
-
-    @Test
-    void aSyncFromBeforeACutCountsNothingThatCameAfterIt() {
-        configure(Batches.syncing());
-        append(0, "a");
-        append(0, "b");
-        log.truncateTo(1);
-        append(1, "c");
-        append(1, "d");
-        assertThat(log.countedEndOffset()).isZero();
-        loop.runUntil(() -> log.countedEndOffset() == 3);
-        assertThat(all()).containsExactly("0=a", "1=c", "2=d");
-    }
-
-    @Test
-    void whereSyncsDoNotCountAnAppendCountsAtOnce() {
-        append(0, "a");
-        assertThat(log.countedEndOffset()).isEqualTo(1);
-        assertThat(log.recoveryPoint()).isZero();
-    }
-
-    @Test
-    void whatWasFoundIsSyncedBeforeItCounts() {
-        append(0, "a");
-        kill(Batches.syncing());
-        assertThat(log.countedEndOffset()).isZero();
-        loop.runUntil(() -> log.countedEndOffset() == 1);
-    }
-
-    @Test
-    void theFolderRemembersWhoseItIs() {
-        assertThat(storage.identity()).isEmpty();
-        storage.writeIdentity(new LogStorage.Identity(2, "cluster-x"));
-        kill();
-        assertThat(storage.identity()).contains(new LogStorage.Identity(2, "cluster-x"));
     }
 }

@@ -3,27 +3,17 @@ package ordeal.broker.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.config.TopicSettings;
 import ordeal.broker.fake.FakeRequest;
 import ordeal.broker.fake.FakeTopicConfigStore;
-import ordeal.broker.fake.MemoryLogStorage;
-import ordeal.broker.fake.RecordingJournal;
-import ordeal.broker.fake.RecordingPeerTransport;
-import ordeal.broker.fake.SmallBrokerConfig;
+import ordeal.broker.fake.Replicas;
 import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.log.Logs;
-import ordeal.broker.port.PeerTransport.PeerAddress;
 import ordeal.broker.replication.Partition;
 import ordeal.broker.replication.Partitions;
-import ordeal.broker.replication.Progress;
-import ordeal.broker.replication.Surroundings;
 import ordeal.broker.request.Request.ListenerKind;
-import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.LeaderAndIsrRequestData;
 import org.apache.kafka.common.message.LeaderAndIsrRequestData.LeaderAndIsrPartitionState;
 import org.apache.kafka.common.message.LeaderAndIsrRequestData.LeaderAndIsrTopicState;
@@ -34,34 +24,18 @@ import org.junit.jupiter.api.Test;
 
 class LeaderAndIsrHandlerTest {
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
-    private static final Uuid TOPIC_ID = new Uuid(1, 2);
+    private static final TopicSettings OTHERS = new TopicSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, false, 2, false);
 
-    private final SteppedEventLoop loop = new SteppedEventLoop();
-    private final RecordingJournal journal = new RecordingJournal();
+    private final Replicas replicas = new Replicas();
+    private final SteppedEventLoop loop = replicas.loop();
+    private final Logs logs = replicas.logs();
+    private final Partitions partitions = replicas.partitions();
     private final FakeTopicConfigStore configs = new FakeTopicConfigStore();
-    private final ControlFence fence = new ControlFence(() -> 7, journal);
-    private TopicSettings settings = SmallBrokerConfig.topicDefaults();
-    private final BrokerConfig config = SmallBrokerConfig.of(1, null);
-    private final Logs logs =
-            new Logs(loop, new MemoryLogStorage(loop, 0), config.log(), config.topicDefaults(), Integer.MAX_VALUE);
-    private final Partitions partitions = partitions();
-    private final LeaderAndIsrHandler handler =
-            new LeaderAndIsrHandler(partitions, fence, configs, new LaterAnswer(loop));
-
-    private Partitions partitions() {
-        return new Partitions(
-                new Surroundings(
-                        loop,
-                        journal,
-                        new ReplicationRules(),
-                        config,
-                        new RecordingPeerTransport(loop),
-                        () -> 7,
-                        new Alone(),
-                        new Progress(loop)),
-                logs,
-                _ -> settings);
-    }
+    private final LeaderAndIsrHandler handler = new LeaderAndIsrHandler(
+            partitions,
+            new ControlFence(() -> Replicas.BROKER_EPOCH, replicas.journal()),
+            configs,
+            new LaterAnswer(loop));
 
     @Test
     void aPartitionIsLedAtOnceWhenTheSettingsOfItsTopicAreKnown() {
@@ -76,34 +50,34 @@ class LeaderAndIsrHandlerTest {
         FakeRequest request = handle(1, 0);
         assertThat(request.answers()).isZero();
         assertThat(partitions.get(PARTITION)).isEmpty();
-        settings = new TopicSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, false, 2, false);
+        replicas.settings(OTHERS);
         read.complete(null);
         loop.runAll();
         assertThat(error(request)).isEqualTo(Errors.NONE);
-        assertThat(partitions.get(PARTITION).orElseThrow().log().settings()).isEqualTo(settings);
+        assertThat(partitions.get(PARTITION).orElseThrow().log().settings()).isEqualTo(OTHERS);
     }
 
     /** As after a restart: the log was opened before anybody could read the topic's settings. */
     @Test
     void aLogThatIsThereAlreadyTakesOnTheSettingsOfItsTopic() {
         assertThat(error(handle(1, 0))).isEqualTo(Errors.NONE);
-        assertThat(partitions.stop(PARTITION, -1, false)).isEqualTo(Errors.NONE);
-        TopicSettings before = settings;
-        settings = new TopicSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, false, 2, false);
+        assertThat(partitions.stop(PARTITION, -1)).isEqualTo(Errors.NONE);
+        TopicSettings before = replicas.settings();
+        replicas.settings(OTHERS);
         assertThat(logs.get(PARTITION).orElseThrow().settings()).isEqualTo(before);
         assertThat(error(handle(1, 1))).isEqualTo(Errors.NONE);
-        assertThat(logs.get(PARTITION).orElseThrow().settings()).isEqualTo(settings);
+        assertThat(logs.get(PARTITION).orElseThrow().settings()).isEqualTo(OTHERS);
     }
 
     @Test
     void settingsThatAreReadLaterReachALogThatNobodyLeadsYet() {
         assertThat(error(handle(1, 0))).isEqualTo(Errors.NONE);
-        assertThat(partitions.stop(PARTITION, -1, false)).isEqualTo(Errors.NONE);
-        settings = new TopicSettings(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, false, 2, false);
+        assertThat(partitions.stop(PARTITION, -1)).isEqualTo(Errors.NONE);
+        replicas.settings(OTHERS);
         partitions.configure("another");
-        assertThat(logs.get(PARTITION).orElseThrow().settings()).isNotEqualTo(settings);
+        assertThat(logs.get(PARTITION).orElseThrow().settings()).isNotEqualTo(OTHERS);
         partitions.configure("t");
-        assertThat(logs.get(PARTITION).orElseThrow().settings()).isEqualTo(settings);
+        assertThat(logs.get(PARTITION).orElseThrow().settings()).isEqualTo(OTHERS);
     }
 
     @Test
@@ -125,10 +99,10 @@ class LeaderAndIsrHandlerTest {
                 new LeaderAndIsrRequestData()
                         .setControllerId(1)
                         .setControllerEpoch(controllerEpoch)
-                        .setBrokerEpoch(7)
+                        .setBrokerEpoch(Replicas.BROKER_EPOCH)
                         .setTopicStates(List.of(new LeaderAndIsrTopicState()
                                 .setTopicName("t")
-                                .setTopicId(TOPIC_ID)
+                                .setTopicId(Replicas.TOPIC_ID)
                                 .setPartitionStates(List.of(new LeaderAndIsrPartitionState()
                                         .setPartitionIndex(0)
                                         .setControllerEpoch(controllerEpoch)
@@ -147,20 +121,10 @@ class LeaderAndIsrHandlerTest {
     private static Errors error(FakeRequest request) {
         LeaderAndIsrResponseData answer = request.answer(LeaderAndIsrResponseData.class);
         assertThat(answer.errorCode()).isZero();
-        return Errors.forCode(
-                answer.topics().find(TOPIC_ID).partitionErrors().getFirst().errorCode());
-    }
-
-    /** No other broker is known. */
-    private record Alone() implements Surroundings.Peers {
-        @Override
-        public boolean alive(int brokerId) {
-            return false;
-        }
-
-        @Override
-        public Optional<PeerAddress> controller() {
-            return Optional.empty();
-        }
+        return Errors.forCode(answer.topics()
+                .find(Replicas.TOPIC_ID)
+                .partitionErrors()
+                .getFirst()
+                .errorCode());
     }
 }

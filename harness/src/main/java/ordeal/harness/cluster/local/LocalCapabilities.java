@@ -8,6 +8,8 @@ import ordeal.nemesis.port.Capability;
 /** What a local cluster can do to its nodes on this machine. */
 public final class LocalCapabilities {
     static final String NO_CLOCKS = "child processes share this machine's clock";
+    static final String NO_SEGMENTS =
+            "a link is a stream of bytes through the harness, which has no segments that could be lost";
     private static final String NO_PROC = "there is no /proc here, in which the state of a process is read";
 
     private LocalCapabilities() {}
@@ -15,11 +17,13 @@ public final class LocalCapabilities {
     /** Whether a local cluster has this here and now. */
     public static Availability availability(Capability capability) {
         return switch (capability) {
-            case PROCESS_KILL, NETWORK, DISK_WIPE, UNSYNCED_TAIL, OPERATOR -> new Availability.Available();
+            case PROCESS_KILL, NETWORK, LINK_DELAY, LINK_RATE, DISK_WIPE, UNSYNCED_TAIL, OPERATOR ->
+                new Availability.Available();
             case PROCESS_PAUSE ->
                 Files.isReadable(Path.of("/proc/self/stat"))
                         ? new Availability.Available()
                         : new Availability.Unavailable(NO_PROC);
+            case LINK_LOSS, LINK_DEAF -> new Availability.Unavailable(NO_SEGMENTS);
             case CLOCK -> new Availability.Unavailable(NO_CLOCKS);
         };
     }

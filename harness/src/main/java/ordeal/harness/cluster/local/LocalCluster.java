@@ -1,5 +1,6 @@
 package ordeal.harness.cluster.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -7,15 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import ordeal.checker.run.Collection.NodeEvidence;
+import ordeal.harness.cluster.Arrivals;
 import ordeal.harness.cluster.Cluster;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.InstalledJava;
+import ordeal.harness.cluster.JavaCommand;
+import ordeal.harness.cluster.NodeProcesses;
 import ordeal.harness.mesh.Mesh;
 import ordeal.harness.mesh.MeshNetworkControl;
 import ordeal.harness.observe.KafkaOperator;
@@ -23,7 +26,6 @@ import ordeal.harness.observe.ZooKeeperLeader;
 import ordeal.harness.observe.ZooKeeperView;
 import ordeal.harness.system.Launch;
 import ordeal.nemesis.port.ClusterControl;
-import ordeal.nemesis.port.ClusterState;
 import ordeal.nemesis.port.Node;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,6 @@ import org.slf4j.LoggerFactory;
 /** A cluster of child processes of this one. */
 public final class LocalCluster implements Cluster {
     private static final Logger log = LoggerFactory.getLogger(LocalCluster.class);
-    private static final long POLL_MS = 50;
 
     private final ClusterPlan plan;
     private final LocalAddresses addresses;
@@ -39,14 +40,13 @@ public final class LocalCluster implements Cluster {
     private final Guard guard;
     private final Mesh mesh;
     private final NodeProcess nodeProcess;
-    private final LocalProcesses processes;
+    private final NodeProcesses processes;
+    private final Arrivals arrivals;
     private final ZooKeeperView view;
     private final LocalControl control;
-    private final Map<Node, Long> registrationAtStart = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private LocalCluster(
-            ClusterPlan plan, List<Path> jars, Path nodesFolder, ToLongFunction<String> flushIntervalMessages)
+    private LocalCluster(ClusterPlan plan, List<Path> jars, Path nodesFolder, long flushIntervalMessages)
             throws IOException, ClusterException {
         this.plan = plan;
         InstalledJava java = InstalledJava.forSystem(plan.system());
@@ -60,8 +60,11 @@ public final class LocalCluster implements Cluster {
             case MESH -> nodes.openEntrances(mesh);
             case DIRECT -> {} // Everybody is found at the address it binds.
         }
-        this.nodeProcess =
-                new NodeProcess(java, jars, Scripts.write("spawn.sh", nodesFolder), guard.processesFile(), plan.jvm());
+        String classPath = jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        this.nodeProcess = new NodeProcess(
+                new JavaCommand(java.executable().toString(), java.feature(), plan.jvm(), classPath),
+                Scripts.write("spawn.sh", nodesFolder),
+                guard.processesFile());
         Map<Integer, InetSocketAddress> zookeepers = new TreeMap<>();
         plan.zookeepers().forEach(id -> zookeepers.put(id, nodes.zookeeperAddress(id)));
         this.view = new ZooKeeperView(
@@ -70,11 +73,15 @@ public final class LocalCluster implements Cluster {
                 plan.brokers(),
                 plan.zookeepers(),
                 new ZooKeeperLeader(zookeepers));
-        this.processes = new LocalProcesses(this::startProcess, this::isUp, node -> mesh.nodeDied(node.name()));
+        this.arrivals = new Arrivals(plan, view);
+        this.processes = new NodeProcesses(this::startProcess, arrivals::arrived, node -> mesh.nodeDied(node.name()));
         this.control = new LocalControl(
                 processes,
                 new MeshNetworkControl(mesh),
-                new LocalDisks(id -> nodes.folder(Node.broker(id)).data(), processes::lives, flushIntervalMessages),
+                new LocalDisks(
+                        id -> nodes.folder(Node.broker(id)).data(),
+                        node -> processes.living(node).isPresent(),
+                        flushIntervalMessages),
                 new KafkaOperator(view.sessions(), plan.chroot(), nodes.bootstrapServers(), plan.controllerSettleMs()),
                 view);
     }
@@ -84,10 +91,9 @@ public final class LocalCluster implements Cluster {
      *
      * @param jars the system's class path
      * @param nodesFolder where the nodes live while they run
-     * @param flushIntervalMessages a topic's flush interval; {@link Long#MAX_VALUE} for none
+     * @param flushIntervalMessages how many records a log may hold unsynced; {@link Long#MAX_VALUE} when the operating system decides
      */
-    public static LocalCluster create(
-            ClusterPlan plan, List<Path> jars, Path nodesFolder, ToLongFunction<String> flushIntervalMessages)
+    public static LocalCluster create(ClusterPlan plan, List<Path> jars, Path nodesFolder, long flushIntervalMessages)
             throws ClusterException {
         try {
             return new LocalCluster(plan, jars, nodesFolder, flushIntervalMessages);
@@ -130,7 +136,7 @@ public final class LocalCluster implements Cluster {
         return control;
     }
 
-    /** The session with which this harness watches and operates. */
+    @Override
     public ZooKeeperView view() {
         return view;
     }
@@ -142,13 +148,18 @@ public final class LocalCluster implements Cluster {
      */
     public ResourceUse resourceUse(Node node) throws ClusterException {
         try {
-            return ResourceUse.of(processes
-                    .processId(node)
+            return ResourceUse.of(processId(node)
                     .orElseThrow(() -> new ClusterException(node + " does not live; its console log lies in "
                             + nodes.folder(node).path())));
         } catch (IOException e) {
             throw new ClusterException("The kernel does not say what " + node + " uses: " + e.getMessage(), e);
         }
+    }
+
+    private OptionalLong processId(Node node) {
+        return processes.living(node).orElse(null) instanceof ChildProcess(Process process)
+                ? OptionalLong.of(process.pid())
+                : OptionalLong.empty();
     }
 
     @Override
@@ -166,31 +177,7 @@ public final class LocalCluster implements Cluster {
 
     /** Waits until all brokers are registered and a controller is elected. */
     public void awaitUp(Duration timeout) throws ClusterException, InterruptedException {
-        long deadlineNanos = System.nanoTime() + timeout.toNanos();
-        while (true) {
-            ClusterState state = view.now();
-            if (state.current()
-                    && state.registrations().keySet().equals(plan.brokers())
-                    && state.controller().isPresent()) {
-                return;
-            }
-            List<String> deaths = processes.unexpectedDeaths();
-            if (!deaths.isEmpty() || System.nanoTime() - deadlineNanos > 0) {
-                throw new ClusterException(
-                        "The cluster did not come up within %d s: brokers registered: %s, controller: %s%s. Its console logs lie in %s."
-                                .formatted(
-                                        timeout.toSeconds(),
-                                        state.registrations().keySet(),
-                                        state.controller().isPresent()
-                                                ? state.controller().getAsInt()
-                                                : "none",
-                                        deaths.isEmpty() ? "" : "; " + String.join("; ", deaths),
-                                        nodes.folder(plan.nodes().getFirst())
-                                                .path()
-                                                .getParent()));
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        }
+        arrivals.awaitAll(timeout, processes::unexpectedDeaths, "Its console logs lie in " + nodes.root() + ".");
     }
 
     @Override
@@ -229,21 +216,15 @@ public final class LocalCluster implements Cluster {
         }
     }
 
-    private Process startProcess(Node node) throws IOException {
-        Launch launch = nodes.launch(node);
+    private ChildProcess startProcess(Node node) throws ClusterException {
         NodeFolder folder = nodes.folder(node);
-        folder.prepare(launch, nodes.hostsFileOf(node));
-        registrationAtStart.put(node, registration(node));
-        return nodeProcess.start(folder, launch);
-    }
-
-    /** A broker is up when it has registered since its process was started; a ZooKeeper server as soon as it lives. */
-    private boolean isUp(Node node) {
-        long registration = registration(node);
-        return !node.isBroker() || (registration != 0 && registration != registrationAtStart.getOrDefault(node, 0L));
-    }
-
-    private long registration(Node node) {
-        return node.isBroker() ? view.now().registrations().getOrDefault(node.id(), 0L) : 0;
+        Launch launch = nodes.launch(node).in(folder.path().toAbsolutePath().toString());
+        arrivals.starting(node);
+        try {
+            folder.prepare(launch, nodes.hostsFileOf(node));
+            return new ChildProcess(nodeProcess.start(folder, launch));
+        } catch (IOException e) {
+            throw new ClusterException(String.valueOf(e.getMessage()), e);
+        }
     }
 }

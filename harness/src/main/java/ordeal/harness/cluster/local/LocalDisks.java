@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import ordeal.harness.cluster.local.SegmentFile.Place;
@@ -29,15 +28,15 @@ final class LocalDisks implements DiskControl {
 
     private final IntFunction<Path> dataOf;
     private final Predicate<Node> lives;
-    private final ToLongFunction<String> flushIntervalMessages;
+    private final long flushIntervalMessages;
 
     /**
      * The disks of a cluster's brokers.
      *
      * @param dataOf a broker's log directory by its id
-     * @param flushIntervalMessages a topic's flush interval; {@link Long#MAX_VALUE} for none
+     * @param flushIntervalMessages how many records a log may hold unsynced; {@link Long#MAX_VALUE} when the operating system decides
      */
-    LocalDisks(IntFunction<Path> dataOf, Predicate<Node> lives, ToLongFunction<String> flushIntervalMessages) {
+    LocalDisks(IntFunction<Path> dataOf, Predicate<Node> lives, long flushIntervalMessages) {
         this.dataOf = dataOf;
         this.lives = lives;
         this.flushIntervalMessages = flushIntervalMessages;
@@ -90,8 +89,7 @@ final class LocalDisks implements DiskControl {
             return new PartitionLoss(partition, 0, 0);
         }
         List<Place> batches = segment.batches();
-        String topic = partition.substring(0, partition.lastIndexOf('-'));
-        Place cut = UnsyncedTail.cut(batches, recoveryPoint, flushIntervalMessages.applyAsLong(topic), random)
+        Place cut = UnsyncedTail.cut(batches, recoveryPoint, flushIntervalMessages, random)
                 .orElse(null);
         if (cut == null) {
             long endOffset =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import ordeal.checker.run.Collection.NodeEvidence;
+import ordeal.harness.cluster.IndexPadding;
 import ordeal.nemesis.port.Node;
 
 /** Brings a dead node's data, logs and journal from where it lived into the evidence folder. Everything is moved within one file system. */

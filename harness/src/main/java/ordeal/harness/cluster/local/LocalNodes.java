@@ -36,6 +36,11 @@ final class LocalNodes {
         this.root = root;
     }
 
+    /** The folder in which each node has its own. */
+    Path root() {
+        return root;
+    }
+
     NodeFolder folder(Node node) {
         return new NodeFolder(root.resolve(node.name()));
     }
@@ -110,6 +115,7 @@ final class LocalNodes {
                 node.name(),
                 PEER_PORT,
                 addresses.entrance(Link.CLIENTS, node).getHostAddress(),
+                CLIENT_PORT,
                 CLIENT_PORT,
                 zookeepers + plan.chroot());
     }

@@ -3,7 +3,6 @@ package ordeal.harness.cluster.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import ordeal.harness.system.Launch;
 
@@ -33,21 +32,13 @@ record NodeFolder(Path path) {
         return path.resolve("hosts");
     }
 
-    /** Makes the folder and writes everything a start needs. Data of an earlier start stays. */
+    /** Makes the folder and writes everything that a start in it needs. Data of an earlier start stays. */
     void prepare(Launch launch, String hosts) throws IOException {
         Files.createDirectories(data());
         Files.createDirectories(logs());
         Files.writeString(hosts(), hosts);
         for (Map.Entry<String, String> file : launch.files().entrySet()) {
-            Files.writeString(path.resolve(file.getKey()), filled(file.getValue()));
+            Files.writeString(path.resolve(file.getKey()), file.getValue());
         }
-    }
-
-    List<String> filled(List<String> texts) {
-        return texts.stream().map(this::filled).toList();
-    }
-
-    private String filled(String text) {
-        return text.replace("${dir}", path.toAbsolutePath().toString());
     }
 }

@@ -79,7 +79,7 @@ class LocalClusterIT {
                 ClusterPlan.Network.MESH,
                 0,
                 1);
-        cluster = LocalCluster.create(plan, jars, folder.resolve("nodes"), _ -> Long.MAX_VALUE);
+        cluster = LocalCluster.create(plan, jars, folder.resolve("nodes"), Long.MAX_VALUE);
         cluster.start(PATIENCE);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic("orders", Optional.of(1), Optional.of((short) 3))))

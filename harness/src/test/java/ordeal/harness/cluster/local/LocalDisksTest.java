@@ -32,16 +32,19 @@ class LocalDisksTest {
     private Path data;
 
     private final Set<Integer> living = new HashSet<>();
-    private long flushIntervalMessages = Long.MAX_VALUE;
     private LocalDisks disks;
 
     @BeforeEach
     void open() throws IOException {
-        disks = new LocalDisks(_ -> data, node -> living.contains(node.id()), _ -> flushIntervalMessages);
+        disks = disks(Long.MAX_VALUE);
         write("orders-0", 3);
         write("orders-1", 2);
         Files.createDirectories(data.resolve("old-0.0123-delete"));
         Files.writeString(data.resolve("meta.properties"), "broker.id=1\n");
+    }
+
+    private LocalDisks disks(long flushIntervalMessages) {
+        return new LocalDisks(_ -> data, node -> living.contains(node.id()), flushIntervalMessages);
     }
 
     @Test
@@ -102,7 +105,7 @@ class LocalDisksTest {
 
     @Test
     void cutsNothingThatAFlushIntervalOfOnePromisesToBeSynced() throws IOException {
-        flushIntervalMessages = 1;
+        disks = disks(1);
         assertThat(disks.cutUnsyncedTail(1, 5).partitions())
                 .containsExactly(new PartitionLoss("orders-0", 6, 0), new PartitionLoss("orders-1", 4, 0));
         assertThat(segment("orders-0").batches()).hasSize(3);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -166,6 +167,13 @@ public final class FileLogStorage implements LogStorage {
     }
 
     @Override
+    public void adopt(TopicPartition partition, Uuid topicId) {
+        Path metadata = folderOf(partition).resolve(SegmentFiles.METADATA);
+        DiskAction.orStop(
+                "write " + metadata, () -> DurableFiles.replaceDurably(metadata, FolderFiles.encodeTopicId(topicId)));
+    }
+
+    @Override
     public StoredLog open(TopicPartition partition, TopicSettings settings, OpeningPoint point) {
         Path logFolder = folderOf(partition);
         Segment.IndexLimits limits = FileLog.limits(settings);
@@ -175,13 +183,15 @@ public final class FileLogStorage implements LogStorage {
     }
 
     @Override
-    public void delete(TopicPartition partition, long delayMs) {
+    public CompletableFuture<Void> delete(TopicPartition partition, long delayMs) {
         Path logFolder = folderOf(partition);
         String unique = UUID.randomUUID().toString().replace("-", "");
         Path renamed = folder.resolve(logFolder.getFileName() + "." + unique + DELETED_FOLDER);
         DiskAction.orStop("delete " + logFolder, () -> Files.move(logFolder, renamed));
-        work.soon("sync " + folder, () -> DurableFiles.syncFolder(folder));
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        work.soon("sync " + folder, () -> DurableFiles.syncFolder(folder), () -> gone.complete(null));
         work.later(delayMs, "delete " + renamed, () -> deleteTree(renamed));
+        return gone;
     }
 
     private Path fileOf(Checkpoint checkpoint) {

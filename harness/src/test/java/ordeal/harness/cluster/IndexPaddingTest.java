@@ -1,4 +1,4 @@
-package ordeal.harness.cluster.local;
+package ordeal.harness.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

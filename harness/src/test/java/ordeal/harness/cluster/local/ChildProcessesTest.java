@@ -9,6 +9,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.cluster.NodeProcesses;
+import ordeal.harness.cluster.RunningNode;
 import ordeal.harness.mesh.Await;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Node;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The life of a node's process, played by plain shells. */
-class LocalProcessesTest {
+class ChildProcessesTest {
     private static final Node NODE = Node.broker(1);
 
     private final List<Process> started = new CopyOnWriteArrayList<>();
@@ -25,7 +28,7 @@ class LocalProcessesTest {
     private volatile boolean startable = true;
     private volatile boolean up = true;
 
-    private final LocalProcesses processes = new LocalProcesses(this::startProcess, _ -> up, deaths::add);
+    private final NodeProcesses processes = new NodeProcesses(this::startProcess, _ -> up, deaths::add);
 
     @AfterEach
     void endEverything() throws InterruptedException {
@@ -48,7 +51,7 @@ class LocalProcessesTest {
         startAndAwait();
         processes.pause(NODE);
         assertThat(processes.kill(NODE).proof()).contains("is gone (exit code 137)");
-        assertThat(processes.lives(NODE)).isFalse();
+        assertThat(processes.living(NODE).isPresent()).isFalse();
         assertThat(processes.death(NODE)).isPresent();
         assertThat(deaths).endsWith(NODE);
         assertThat(processes.unexpectedDeaths()).isEmpty();
@@ -71,7 +74,7 @@ class LocalProcessesTest {
         processes.start(NODE);
         Await.until(() -> started.size() == 3);
         up = true;
-        Await.until(() -> processes.lives(NODE));
+        Await.until(() -> processes.living(NODE).isPresent());
         assertThat(processes.unexpectedDeaths()).isEmpty();
         assertThat(started).hasSize(3);
     }
@@ -85,9 +88,9 @@ class LocalProcessesTest {
         processes.kill(NODE);
         int before = started.size();
         processes.start(Node.broker(2));
-        Await.until(() -> processes.lives(Node.broker(2)));
+        Await.until(() -> processes.living(Node.broker(2)).isPresent());
         assertThat(started).hasSize(before + 1);
-        assertThat(processes.lives(NODE)).isFalse();
+        assertThat(processes.living(NODE).isPresent()).isFalse();
     }
 
     @Test
@@ -96,7 +99,7 @@ class LocalProcessesTest {
         processes.start(NODE);
         processes.start(NODE);
         processes.start(Node.broker(2));
-        Await.until(() -> processes.lives(Node.broker(2)));
+        Await.until(() -> processes.living(Node.broker(2)).isPresent());
         assertThat(started).hasSize(2);
     }
 
@@ -115,21 +118,21 @@ class LocalProcessesTest {
         newest().destroyForcibly();
         Await.until(() -> !processes.unexpectedDeaths().isEmpty());
         processes.start(NODE);
-        Await.until(() -> processes.lives(NODE));
+        Await.until(() -> processes.living(NODE).isPresent());
         assertThat(started).hasSize(2);
     }
 
     @Test
     void startsANodeAgainThatWasKilledAndWhoseEndIsNoticedOnlyAfterTheNewStartIsWanted() throws Exception {
         Deque<Runnable> background = new ArrayDeque<>();
-        LocalProcesses stepped = new LocalProcesses(this::startProcess, _ -> true, deaths::add, background::addLast);
+        NodeProcesses stepped = new NodeProcesses(this::startProcess, _ -> true, deaths::add, background::addLast);
         stepped.start(NODE);
         background.removeFirst().run(); // the start; the watch over the process waits for its turn
         stepped.kill(NODE);
         stepped.start(NODE);
         background.removeFirst().run(); // the watch over the killed process
         background.removeFirst().run(); // the second start
-        assertThat(stepped.lives(NODE)).isTrue();
+        assertThat(stepped.living(NODE).isPresent()).isTrue();
         assertThat(stepped.unexpectedDeaths()).isEmpty();
     }
 
@@ -141,7 +144,7 @@ class LocalProcessesTest {
         assertThat(processes.unexpectedDeaths().getFirst()).contains("broker-1 could not be started: no such program");
         startable = true;
         processes.start(NODE);
-        Await.until(() -> processes.lives(NODE));
+        Await.until(() -> processes.living(NODE).isPresent());
     }
 
     @Test
@@ -157,14 +160,14 @@ class LocalProcessesTest {
         startAndAwait();
         processes.kill(NODE);
         processes.resume(NODE);
-        assertThat(processes.lives(NODE)).isFalse();
+        assertThat(processes.living(NODE).isPresent()).isFalse();
     }
 
     @Test
     void killsEverythingAtTheEnd() throws Exception {
         startAndAwait();
         processes.start(Node.broker(2));
-        Await.until(() -> processes.lives(Node.broker(2)));
+        Await.until(() -> processes.living(Node.broker(2)).isPresent());
         processes.pause(NODE);
         processes.killAll();
         assertThat(started).noneMatch(Process::isAlive);
@@ -173,20 +176,24 @@ class LocalProcessesTest {
 
     private void startAndAwait() {
         processes.start(NODE);
-        Await.until(() -> processes.lives(NODE));
+        Await.until(() -> processes.living(NODE).isPresent());
     }
 
     private Process newest() {
         return started.getLast();
     }
 
-    private Process startProcess(Node node) throws IOException {
+    private RunningNode startProcess(Node node) throws ClusterException {
         if (!startable) {
-            throw new IOException("no such program");
+            throw new ClusterException("no such program");
         }
         boolean fails = failingStarts.getAndDecrement() > 0;
-        Process process = new ProcessBuilder("sh", "-c", fails ? "exit 1" : "exec sleep 300").start();
-        started.add(process);
-        return process;
+        try {
+            Process process = new ProcessBuilder("sh", "-c", fails ? "exit 1" : "exec sleep 300").start();
+            started.add(process);
+            return new ChildProcess(process);
+        } catch (IOException e) {
+            throw new ClusterException("no shell", e);
+        }
     }
 }

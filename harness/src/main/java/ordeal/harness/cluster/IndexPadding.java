@@ -1,4 +1,4 @@
-package ordeal.harness.cluster.local;
+package ordeal.harness.cluster;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The zeros at the end of an index that was allocated ahead: Kafka's active segments have 10 MiB of them, and cut them off only when it
  * rolls or stops in peace. An index without them says the same.
  */
-final class IndexPadding {
+public final class IndexPadding {
     private static final int OFFSET_ENTRY_BYTES = 8;
     private static final int TIME_ENTRY_BYTES = 12;
     private static final int BLOCK_BYTES = 1 << 16;
@@ -20,7 +20,7 @@ final class IndexPadding {
     private IndexPadding() {}
 
     /** Cuts it from every offset and time index below a folder. */
-    static void cutBelow(Path folder) throws IOException {
+    public static void cutBelow(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();

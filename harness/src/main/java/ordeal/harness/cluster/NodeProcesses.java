@@ -1,12 +1,10 @@
-package ordeal.harness.cluster.local;
+package ordeal.harness.cluster;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The nodes' processes: SIGKILL, SIGTERM, SIGSTOP, SIGCONT, and starts that go on until the node is up. */
-final class LocalProcesses implements ProcessControl {
-    private static final Logger log = LoggerFactory.getLogger(LocalProcesses.class);
+/** The nodes' processes, whatever they run in: kill, stop, pause, resume, and starts that go on until the node is up. */
+public final class NodeProcesses implements ProcessControl {
+    private static final Logger log = LoggerFactory.getLogger(NodeProcesses.class);
     private static final long KILL_TIMEOUT_MS = 5_000;
-    private static final long STATE_TIMEOUT_MS = 1_000;
     private static final long RESTART_PAUSE_MS = 200;
     private static final long POLL_MS = 20;
     private static final int SIGTERM_EXIT = 128 + 15;
@@ -38,8 +35,13 @@ final class LocalProcesses implements ProcessControl {
 
     /** Starts one process of a node. */
     @FunctionalInterface
-    interface Starter {
-        Process start(Node node) throws IOException;
+    public interface Starter {
+        /**
+         * Starts it.
+         *
+         * @throws ClusterException when it cannot be started at all: no second attempt is made
+         */
+        RunningNode start(Node node) throws ClusterException;
     }
 
     /** What is wanted of a node, and the process that it has or had last. */
@@ -48,11 +50,11 @@ final class LocalProcesses implements ProcessControl {
         boolean up;
 
         @Nullable
-        Process process;
+        RunningNode process;
 
         /** The process that was last asked to end. A start may be wanted again before its end has been noticed everywhere. */
         @Nullable
-        Process askedToEnd;
+        RunningNode askedToEnd;
 
         void askToEnd() {
             wanted = false;
@@ -66,7 +68,7 @@ final class LocalProcesses implements ProcessControl {
      * @param isUp whether a node whose process lives has arrived in the cluster, so that starting is over
      * @param onDeath told of every process that was killed, or is about to be replaced
      */
-    LocalProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath) {
+    public NodeProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath) {
         this(starter, isUp, onDeath, Executors.newVirtualThreadPerTaskExecutor());
     }
 
@@ -75,7 +77,7 @@ final class LocalProcesses implements ProcessControl {
      *
      * @param background runs the attempts to start a node and the watch over each process; both block
      */
-    LocalProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath, Executor background) {
+    public NodeProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath, Executor background) {
         this.starter = starter;
         this.isUp = isUp;
         this.onDeath = onDeath;
@@ -84,7 +86,7 @@ final class LocalProcesses implements ProcessControl {
 
     @Override
     public Receipt kill(Node node) throws InterruptedException {
-        Process process;
+        RunningNode process;
         synchronized (this) {
             Slot slot = slot(node);
             slot.askToEnd();
@@ -93,9 +95,9 @@ final class LocalProcesses implements ProcessControl {
         if (process == null) {
             throw new InjectionException(node + " has never been started");
         }
-        process.destroyForcibly();
-        if (!process.waitFor(KILL_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
-            throw new InjectionException("process " + process.pid() + " of " + node + " survived SIGKILL");
+        process.kill();
+        if (!process.awaitEnd(KILL_TIMEOUT_MS)) {
+            throw new InjectionException(process.words() + " of " + node + " survived SIGKILL");
         }
         onDeath.accept(node);
         return gone(node, process);
@@ -106,13 +108,13 @@ final class LocalProcesses implements ProcessControl {
         Slot slot = slot(node);
         slot.askToEnd();
         if (slot.process != null) {
-            slot.process.destroy();
+            slot.process.terminate();
         }
     }
 
     @Override
     public synchronized Optional<Receipt> death(Node node) {
-        Process process = slot(node).process;
+        RunningNode process = slot(node).process;
         return process == null || process.isAlive() ? Optional.empty() : Optional.of(gone(node, process));
     }
 
@@ -132,37 +134,26 @@ final class LocalProcesses implements ProcessControl {
 
     @Override
     public Receipt pause(Node node) throws InterruptedException {
-        long pid = living(node);
-        signal("STOP", pid);
-        if (!awaitStopped(pid, true)) {
-            throw new InjectionException("process " + pid + " of " + node + " did not stop");
-        }
-        return new Receipt("process " + pid + " is in state T");
+        RunningNode process = living(node).orElseThrow(() -> new InjectionException(node + " has no living process"));
+        return process.pause();
     }
 
     @Override
     public void resume(Node node) throws InterruptedException {
-        Process process;
-        synchronized (this) {
-            process = slot(node).process;
-        }
-        if (process == null || !process.isAlive()) {
-            return;
-        }
-        signal("CONT", process.pid());
-        if (!awaitStopped(process.pid(), false)) {
-            throw new InjectionException("process " + process.pid() + " of " + node + " did not continue");
+        Optional<RunningNode> process = living(node);
+        if (process.isPresent()) {
+            process.get().resume();
         }
     }
 
     /** Nodes that ended after they had been up, without having been asked to, in words. */
-    synchronized List<String> unexpectedDeaths() {
+    public synchronized List<String> unexpectedDeaths() {
         return List.copyOf(unexpectedDeaths);
     }
 
     /** Kills every process and starts none any more. */
-    void killAll() throws InterruptedException {
-        List<Process> living;
+    public void killAll() throws InterruptedException {
+        List<RunningNode> living;
         synchronized (this) {
             slots.values().forEach(Slot::askToEnd);
             living = slots.values().stream()
@@ -170,29 +161,22 @@ final class LocalProcesses implements ProcessControl {
                     .filter(process -> process != null && process.isAlive())
                     .toList();
         }
-        living.forEach(Process::destroyForcibly);
-        for (Process process : living) {
-            process.waitFor(KILL_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        living.forEach(RunningNode::kill);
+        for (RunningNode process : living) {
+            process.awaitEnd(KILL_TIMEOUT_MS);
         }
     }
 
-    /** Whether the node's process lives. */
-    synchronized boolean lives(Node node) {
-        Process process = slot(node).process;
-        return process != null && process.isAlive();
-    }
-
-    /** The id of the node's living process; empty when there is none. */
-    synchronized OptionalLong processId(Node node) {
-        Process process = slot(node).process;
-        return process == null || !process.isAlive() ? OptionalLong.empty() : OptionalLong.of(process.pid());
+    /** The node's process, if it has one that lives. */
+    public synchronized Optional<RunningNode> living(Node node) {
+        return Optional.ofNullable(slot(node).process).filter(RunningNode::isAlive);
     }
 
     private void startUntilUp(Node node) {
         try {
             boolean first = true;
             while (true) {
-                Process process;
+                RunningNode process;
                 synchronized (this) {
                     Slot slot = slot(node);
                     if (!slot.wanted || (slot.process != null && slot.process.isAlive())) {
@@ -206,12 +190,12 @@ final class LocalProcesses implements ProcessControl {
                     return;
                 }
                 if (first) {
-                    log.info("{} ended while it was starting (exit {}); starting it again", node, exitCode(process));
+                    log.info("{} ended while it was starting (exit {}); starting it again", node, process.exitCode());
                     first = false;
                 }
                 TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE_MS);
             }
-        } catch (IOException e) {
+        } catch (ClusterException e) {
             log.error("{} could not be started", node, e);
             synchronized (this) {
                 slot(node).wanted = false; // Nobody tries any more: a later start must.
@@ -223,7 +207,7 @@ final class LocalProcesses implements ProcessControl {
     }
 
     /** Waits until the node is up or its process has ended; false when it has ended. */
-    private boolean awaitUp(Node node, Process process) throws InterruptedException {
+    private boolean awaitUp(Node node, RunningNode process) throws InterruptedException {
         while (process.isAlive()) {
             if (isUp.test(node)) {
                 synchronized (this) {
@@ -238,63 +222,31 @@ final class LocalProcesses implements ProcessControl {
     }
 
     /** Waits for the process to end and notes it when nobody had asked for that. */
-    private void noteDeath(Node node, Process process) {
-        process.onExit().join();
+    private void noteDeath(Node node, RunningNode process) {
+        try {
+            while (!process.awaitEnd(Long.MAX_VALUE)) {
+                // Until it has.
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         synchronized (this) {
             Slot slot = slot(node);
             if (process.equals(slot.askedToEnd) || !process.equals(slot.process)) {
                 return;
             }
             slot.wanted = false;
-            unexpectedDeaths.add("%s ended by itself with exit code %d".formatted(node, exitCode(process)));
+            unexpectedDeaths.add("%s ended by itself with exit code %d".formatted(node, process.exitCode()));
         }
-    }
-
-    private long living(Node node) {
-        synchronized (this) {
-            Process process = slot(node).process;
-            if (process == null || !process.isAlive()) {
-                throw new InjectionException(node + " has no living process");
-            }
-            return process.pid();
-        }
-    }
-
-    private static void signal(String name, long pid) throws InterruptedException {
-        try {
-            Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
-                    .redirectErrorStream(true)
-                    .start();
-            if (kill.waitFor() != 0) {
-                throw new InjectionException("SIG" + name + " could not be sent to process " + pid);
-            }
-        } catch (IOException e) {
-            throw new InjectionException("SIG" + name + " could not be sent to process " + pid, e);
-        }
-    }
-
-    private static boolean awaitStopped(long pid, boolean stopped) throws InterruptedException {
-        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STATE_TIMEOUT_MS);
-        while (ProcessStatus.of(pid).map(ProcessStatus::isStopped).orElse(false) != stopped) {
-            if (System.nanoTime() - deadlineNanos > 0) {
-                return false;
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        }
-        return true;
     }
 
     private Slot slot(Node node) {
         return slots.computeIfAbsent(node, _ -> new Slot());
     }
 
-    private static Receipt gone(Node node, Process process) {
-        int exitCode = exitCode(process);
-        String how = exitCode == SIGTERM_EXIT ? "after SIGTERM" : "exit code " + exitCode;
-        return new Receipt("process %d of %s is gone (%s)".formatted(process.pid(), node, how));
-    }
-
-    private static int exitCode(Process process) {
-        return process.isAlive() ? -1 : process.exitValue();
+    private static Receipt gone(Node node, RunningNode process) {
+        String how = process.exitCode() == SIGTERM_EXIT ? "after SIGTERM" : "exit code " + process.exitCode();
+        return new Receipt("%s of %s is gone (%s)".formatted(process.words(), node, how));
     }
 }

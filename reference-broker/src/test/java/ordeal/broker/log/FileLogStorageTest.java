@@ -1,0 +1,20 @@
+package ordeal.broker.log;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileLogStorageTest extends LogStorageContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    Disk disk() {
+        return new FileDisk(folder);
+    }
+
+    @AfterEach
+    void giveTheFolderFree() {
+        storage.close();
+    }
+}
