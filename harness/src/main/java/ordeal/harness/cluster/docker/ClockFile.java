@@ -12,12 +12,6 @@ public final class ClockFile {
     /** Where a node finds the files of all nodes' clocks: the volume {@link DiskNames#clocks}. */
     public static final String FOLDER = "/node/clock";
 
-    /**
-     * Where Debian has it. The loader puts the machine's library folder for {@code $LIB}. Its sister for many threads costs a node eight times as
-     * much at each look at the clock; what it guards against, a reading while the line changes, was never seen in ten million.
-     */
-    private static final String LIBRARY = "/usr/$LIB/faketime/libfaketime.so.1";
-
     private static final double MS_PER_SECOND = 1000;
     private static final double PERCENT = 100;
 
@@ -29,7 +23,7 @@ public final class ClockFile {
      */
     public static Map<String, String> environment(Node node) {
         return Map.of(
-                "LD_PRELOAD", LIBRARY,
+                "LD_PRELOAD", NodeImage.FAKETIME_LIBRARY,
                 "FAKETIME_TIMESTAMP_FILE", FOLDER + "/" + node,
                 "FAKETIME_CACHE_DURATION", "1",
                 "DONT_FAKE_MONOTONIC", "1",

@@ -88,7 +88,7 @@ final class DiskWorkshop {
     }
 
     /** Removes the workshop and its volumes, the images of disks among them. */
-    void remove() throws InterruptedException {
+    void close() throws InterruptedException {
         engine.removeContainer(names.workshop());
         engine.removeVolume(names.images());
         engine.removeVolume(names.clocks());

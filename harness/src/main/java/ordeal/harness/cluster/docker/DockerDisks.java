@@ -53,7 +53,7 @@ public final class DockerDisks implements DiskControl {
             return disks;
         } finally {
             if (!made) {
-                disks.remove();
+                disks.close();
             }
         }
     }
@@ -81,10 +81,10 @@ public final class DockerDisks implements DiskControl {
     }
 
     /** Unmounts every disk and removes it. The brokers' containers must have been removed. */
-    public void remove() throws InterruptedException {
+    public void close() throws InterruptedException {
         for (Map.Entry<Integer, KeptDisk> entry : disks.entrySet()) {
             KeptDisk disk = entry.getValue();
-            attempt("unmount the disk of broker-" + entry.getKey(), disk::remove);
+            attempt("unmount the disk of broker-" + entry.getKey(), disk::close);
             attempt(
                     "detach " + disk.device().path(),
                     () -> workshop.detach(disk.device().path()));

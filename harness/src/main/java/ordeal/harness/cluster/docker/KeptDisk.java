@@ -116,7 +116,7 @@ final class KeptDisk {
     }
 
     /** Unmounts the disk for good. */
-    void remove() throws InterruptedException {
+    void close() throws InterruptedException {
         engine.removeContainer(names.keeper(broker));
         engine.removeVolume(names.data(broker));
     }
