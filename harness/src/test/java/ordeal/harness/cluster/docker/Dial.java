@@ -12,8 +12,14 @@ import java.util.function.BooleanSupplier;
 /** A connection from one container to another's port, seen from the dialling end. */
 final class Dial implements AutoCloseable {
     private static final String CONNECTED = "connected\n";
-    private static final String SCRIPT =
-            "exec 3<>\"/dev/tcp/$0/$1\" || exit 7; echo connected; exec 4<&0; cat <&4 >&3 & exec cat <&3";
+    private static final String SCRIPT = """
+            exec 3<>"/dev/tcp/$0/$1" || exit 7
+            echo connected
+            exec 4<&0
+            cat <&4 >&3 &
+            cat <&3 &
+            wait -n # for the end of either direction
+            kill $(jobs -p)""";
 
     private final Process process;
     private final ReentrantLock lock = new ReentrantLock();
@@ -72,9 +78,14 @@ final class Dial implements AutoCloseable {
         return await(() -> ended, timeoutMs);
     }
 
+    /** Hangs up. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException _) {
+            // The connection has ended already.
+        }
     }
 
     private boolean await(BooleanSupplier condition, long timeoutMs) throws InterruptedException {

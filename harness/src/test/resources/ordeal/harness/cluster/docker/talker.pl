@@ -2,6 +2,7 @@
 #   say WORD     answers the word in a line
 #   give N       answers N bytes and a line end
 #   take N       reads N bytes, then answers "took N"
+#   (the harness's own probe is answered as well)
 #   stream       answers 20000 bytes and a line end every 50 ms, and goes on obeying
 use strict;
 use IO::Select;
@@ -33,6 +34,7 @@ sub serve {
         }
         my $count = sysread $connection, $unread, 65536, length $unread;
         exit unless $count;
+        if ($unread =~ s/^.*ordeal-probe//s) { print $connection "hello\n"; }
         while ($unread =~ s/^(\w+) ?(\w*)\n//) {
             my ($verb, $what) = ($1, $2);
             if ($verb eq 'say') { print $connection "$what\n"; }
