@@ -73,6 +73,10 @@ final class DockerCluster implements Cluster {
         this.processes = new NodeProcesses(this::startNode, arrivals::arrived, this::nodeDied);
         DiskNames names = new DiskNames(labels.unique());
         this.workshop = DiskWorkshop.open(new EngineDisks(engine, image.tag(), labels), names);
+        List<String> detached = workshop.detachLeftovers(this::hasWorkshop);
+        if (!detached.isEmpty()) {
+            log.info("detached what an earlier run had left: {}", detached);
+        }
         this.disks = DockerDisks.create(
                 workshop,
                 plan.brokers(),
@@ -121,6 +125,16 @@ final class DockerCluster implements Cluster {
             new Leftovers(engine).removeAllOf(labels);
             throw new ClusterException("The engine does not make the cluster: " + Causes.of(e), e);
         }
+    }
+
+    /** Whether the cluster of this unique name is there: its workshop is what is removed last. */
+    private boolean hasWorkshop(String cluster) {
+        return !engine.client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withNameFilter(List.of(new DiskNames(cluster).workshop()))
+                .exec()
+                .isEmpty();
     }
 
     private static List<Bind> binds(Node node, DiskNames names) {
