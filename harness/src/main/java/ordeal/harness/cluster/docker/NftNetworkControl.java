@@ -14,8 +14,8 @@ import ordeal.nemesis.port.Receipt;
 
 /**
  * The links of a cluster of containers, in the hands of the kernel. Each link is governed in the network namespace of its server. The links
- * of one server change in one transaction; several servers change side by side, within about a tenth of a second of each other. A
- * receipt is what the kernel has counted since the change.
+ * of one server change in one transaction; several servers change side by side, as close together as commands can be run in their
+ * containers. A receipt is what the kernel has counted since the change.
  */
 final class NftNetworkControl implements NetworkControl {
     private static final long TRAFFIC_NANOS = TimeUnit.MILLISECONDS.toNanos(300);

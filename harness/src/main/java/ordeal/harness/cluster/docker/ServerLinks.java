@@ -41,14 +41,15 @@ final class ServerLinks {
         if (wanted.equals(inForce) && !uncertain) {
             return;
         }
-        Map<Link, PacketCount> kept = ruled ? counted() : new HashMap<>();
+        boolean certain = !uncertain;
+        uncertain = true;
+        Map<Link, PacketCount> kept = ruled && certain ? counted() : new HashMap<>();
         kept.keySet()
                 .removeIf(
                         link -> changes.containsKey(link) && !changes.get(link).equals(inForce.get(link)));
-        boolean reshaped = uncertain || !Shape.among(wanted).equals(Shape.among(inForce));
+        boolean reshaped = !certain || !Shape.among(wanted).equals(Shape.among(inForce));
         ended.keySet().removeAll(changes.keySet());
         inForce = wanted;
-        uncertain = true;
         shell.run(server, new NftRules(addresses).text(server, wanted, kept), SET_RULES);
         ruled = wanted.values().stream().anyMatch(NftRules::govern);
         if (reshaped) {

@@ -216,6 +216,15 @@ class NftNetworkControlTest {
     }
 
     @Test
+    void countersThatCannotBeReadDoNotStandInTheWayOfTheHeal() throws InterruptedException {
+        control.apply(Map.of(TWO_TO_ONE, HOLD));
+        kernel.breaks("list table");
+        assertThatThrownBy(() -> control.apply(Map.of(THREE_TO_ONE, HOLD))).isInstanceOf(InjectionException.class);
+        control.apply(Map.of(TWO_TO_ONE, PASS));
+        assertThat(kernel.hasTable(ONE)).isFalse();
+    }
+
+    @Test
     void oneServerThatBreaksDoesNotKeepTheOthersFromChanging() {
         kernel.breaks("sh -e");
         assertThatThrownBy(() -> control.apply(
