@@ -3,9 +3,11 @@ package ordeal.harness.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
 import ordeal.harness.cluster.NodeJvm;
+import ordeal.harness.cluster.docker.NodeImage;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.SystemUnderTest;
 import ordeal.harness.system.Systems;
@@ -36,9 +38,21 @@ final class ClusterOptions {
             paramLabel = "KIND",
             defaultValue = "local",
             converter = DeploymentChoice.Converter.class,
-            description =
-                    "Where the cluster runs: local, as child processes of this machine (default: ${DEFAULT-VALUE}).")
+            description = {
+                "Where the cluster runs: local, as child processes of this machine, or docker, in containers of the engine",
+                "that Docker's own client would use (default: ${DEFAULT-VALUE})."
+            })
     private DeploymentChoice deployment;
+
+    @Option(
+            names = "--base-image",
+            paramLabel = "IMAGE",
+            defaultValue = NodeImage.DEFAULT_BASE,
+            description = {
+                "For docker: what the nodes' image is made from, of the Debian family; dev/local-base-image makes one where",
+                "no registry can be reached (default: ${DEFAULT-VALUE})."
+            })
+    private String baseImage;
 
     @Option(
             names = "--brokers",
@@ -138,8 +152,8 @@ final class ClusterOptions {
     }
 
     /** Where the cluster is to run. */
-    Deployment deployment() {
-        return deployment.open();
+    Deployment deployment() throws ClusterException {
+        return deployment.open(baseImage);
     }
 
     /** The broker property by which a bug is planted. */

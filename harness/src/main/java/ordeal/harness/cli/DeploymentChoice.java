@@ -3,7 +3,9 @@ package ordeal.harness.cli;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.Deployment;
+import ordeal.harness.cluster.docker.DockerDeployment;
 import ordeal.harness.cluster.local.LocalDeployment;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,12 +13,20 @@ import picocli.CommandLine.TypeConversionException;
 /** Where a cluster runs. */
 enum DeploymentChoice {
     /** As child processes of the harness. */
-    LOCAL;
+    LOCAL,
+    /** In containers of a Docker engine. */
+    DOCKER;
 
-    /** What starts clusters there. */
-    Deployment open() {
+    /**
+     * What starts clusters there.
+     *
+     * @param baseImage what the image of containers is made from
+     * @throws ClusterException when there is no engine
+     */
+    Deployment open(String baseImage) throws ClusterException {
         return switch (this) {
             case LOCAL -> new LocalDeployment();
+            case DOCKER -> DockerDeployment.connect(baseImage, System.err::println);
         };
     }
 

@@ -2,6 +2,7 @@ package ordeal.harness.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.nemesis.plan.Timetable;
 import ordeal.nemesis.plan.shipped.Overrides;
@@ -26,10 +27,11 @@ final class PlanCommand implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws ClusterException {
         Map<String, String> broker = plan.overrides().map(Overrides::broker).orElse(Map.of());
         ClusterPlan clusterPlan = cluster.plan(2, plan.seed(), broker);
-        Timetable.render(plan.plan(clusterPlan)).forEach(spec.commandLine().getOut()::println);
+        Timetable.render(plan.plan(clusterPlan, cluster.deployment()))
+                .forEach(spec.commandLine().getOut()::println);
         return ExitCode.OK;
     }
 }

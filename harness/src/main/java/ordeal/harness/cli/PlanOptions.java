@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import ordeal.harness.cluster.ClusterPlan;
-import ordeal.harness.cluster.local.LocalCapabilities;
+import ordeal.harness.cluster.Deployment;
 import ordeal.nemesis.fault.FaultKind;
 import ordeal.nemesis.plan.ClusterShape;
 import ordeal.nemesis.plan.Plan;
@@ -138,35 +138,35 @@ final class PlanOptions {
         return directed().map(directed -> settings.equals("right") ? directed.right() : directed.wrong());
     }
 
-    /** The plan for a cluster. */
-    Plan plan(ClusterPlan cluster) {
+    /** The plan for a cluster that is deployed so. */
+    Plan plan(ClusterPlan cluster, Deployment deployment) {
         Optional<DirectedPlan> directed = directed();
         if (directed.isPresent()) {
             return directed.get().plan().withSeed(seed());
         }
         return switch (plan) {
             case "none" -> new Plan("none", seed(), time.ms(), 0, List.of());
-            case "random" -> random(cluster);
+            case "random" -> random(cluster, deployment);
             default -> fromFile();
         };
     }
 
-    private Plan random(ClusterPlan cluster) {
+    private Plan random(ClusterPlan cluster, Deployment deployment) {
         try {
             return new RandomPlan(
                             seed(),
                             time.ms(),
                             new ClusterShape(cluster.brokerCount(), cluster.zookeeperCount()),
                             budget,
-                            repertoire())
+                            repertoire(deployment))
                     .draw();
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Repertoire repertoire() {
-        Repertoire offered = Repertoire.offeredBy(LocalCapabilities::availability);
+    private Repertoire repertoire(Deployment deployment) {
+        Repertoire offered = Repertoire.offeredBy(deployment::availability);
         if (kinds.isEmpty()) {
             return offered;
         }

@@ -83,7 +83,8 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> producer = plan.overrides().map(Overrides::producer).orElse(Map.of());
         Map<String, String> shape = plan.overrides().map(Overrides::run).orElse(Map.of());
         ClusterPlan clusterPlan = cluster.plan(workload.minInsyncReplicas(), plan.seed(), broker);
-        Plan faults = plan.plan(clusterPlan);
+        Deployment deployment = cluster.deployment();
+        Plan faults = plan.plan(clusterPlan, deployment);
         Path folder = results == null ? Home.results() : results.toAbsolutePath();
         RunSettings settings = new RunSettings(
                 name == null ? clusterPlan.system().name() + "-" + faults.name() : name,
@@ -99,7 +100,6 @@ final class RunCommand implements Callable<Integer> {
                 folder);
         PrintWriter out = spec.commandLine().getOut();
         out.println("seed: " + plan.seed());
-        Deployment deployment = cluster.deployment();
         List<String> ended = deployment.endLeftovers(folder);
         if (!ended.isEmpty()) {
             out.println("ended what an earlier run had left behind: " + String.join(", ", ended));

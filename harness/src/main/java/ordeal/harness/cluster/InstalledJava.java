@@ -19,10 +19,15 @@ import ordeal.harness.system.SystemUnderTest;
 public record InstalledJava(Path home, int feature) {
     private static final List<Path> USUAL_FOLDERS = List.of(Path.of("/usr/lib/jvm"), Path.of("/opt/java"));
 
+    /** The Java that runs the harness. */
+    public static InstalledJava own() {
+        return new InstalledJava(
+                Path.of(System.getProperty("java.home")), Runtime.version().feature());
+    }
+
     /** The Java that runs the harness when the system runs on it, else the newest installed one that will do. */
     public static InstalledJava forSystem(SystemUnderTest system) throws ClusterException {
-        InstalledJava own = new InstalledJava(
-                Path.of(System.getProperty("java.home")), Runtime.version().feature());
+        InstalledJava own = own();
         if (system.javaVersions().contains(own.feature())) {
             return own;
         }

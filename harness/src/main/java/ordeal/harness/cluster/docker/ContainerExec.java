@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Commands in one running container.
  *
  * <p>A command's input is not sent through the connection: to end it, one half of the connection would have to be closed, which the
- * client library cannot do on a Unix socket. A shell in the container has it as an argument and pipes it into the command instead.
+ * client library does not do. A shell in the container has it as an argument and pipes it into the command instead.
  */
 final class ContainerExec {
     /** Linux takes no argument of 128 KiB or more. */

@@ -15,6 +15,8 @@ import ordeal.harness.cluster.ClusterException;
  * until the engine has answered.
  */
 public final class Engine implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final EngineConnection connection;
 
     private Engine(EngineConnection connection) {
@@ -49,6 +51,23 @@ public final class Engine implements AutoCloseable {
     /** What its containers run on, in the engine's words, such as {@code amd64}. */
     public String architecture() {
         return connection.version().getArch();
+    }
+
+    /** How many processors its containers can use. */
+    public int processors() {
+        Integer processors = client().infoCmd().exec().getNCPU();
+        return processors == null ? 1 : processors;
+    }
+
+    /** The machine at which ports that it publishes are found, from here. */
+    public String machine() {
+        String host = connection.host().getHost();
+        return host == null || host.equals("localhost") ? LOOPBACK : host;
+    }
+
+    /** The address on which it should publish ports: no other machine can reach them, unless the engine runs on one. */
+    public String publishedOn() {
+        return machine().startsWith("127.") ? LOOPBACK : "0.0.0.0";
     }
 
     /**

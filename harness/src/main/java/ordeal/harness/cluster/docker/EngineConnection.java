@@ -9,6 +9,7 @@ import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import ordeal.harness.cluster.ClusterException;
 
@@ -17,8 +18,9 @@ import ordeal.harness.cluster.ClusterException;
  *
  * @param client speaks a version of the API that the engine accepts
  * @param version what the engine says of itself
+ * @param host where it answers, such as {@code unix:///var/run/docker.sock}
  */
-record EngineConnection(DockerClient client, Version version) {
+record EngineConnection(DockerClient client, Version version, URI host) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** The first request is made without a version, since none is agreed on yet: every engine takes that as its newest. */
@@ -36,7 +38,9 @@ record EngineConnection(DockerClient client, Version version) {
             RemoteApiVersion spoken =
                     ApiVersion.between(oldest == null ? newest : RemoteApiVersion.parseConfig(oldest), newest);
             return new EngineConnection(
-                    DockerClientImpl.getInstance(settings.withApiVersion(spoken).build(), transport), version);
+                    DockerClientImpl.getInstance(settings.withApiVersion(spoken).build(), transport),
+                    version,
+                    config.getDockerHost());
         } catch (RuntimeException e) {
             close(transport, e);
             throw new ClusterException(

@@ -55,7 +55,8 @@ final class ImageBuilder {
                             .withRemove(true)
                             .withForcerm(true)
                             .exec(output)
-                            .awaitImageId();
+                            .awaitCompletion();
+                    output.awaitImageId();
                 }
             } finally {
                 Files.deleteIfExists(context);
@@ -65,6 +66,9 @@ final class ImageBuilder {
                     "The image %s could not be made from %s: %s%s"
                             .formatted(step.tag(), step.below(), Causes.of(e), output.lastWords()),
                     e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("Interrupted while the image " + step.tag() + " was made.", e);
         }
     }
 

@@ -2,11 +2,13 @@ package ordeal.harness.cluster.docker;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.StringReader;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -67,7 +69,7 @@ record LinkedRuntime(Path folder, String name) {
         Path release = java.home().resolve("release");
         String text = Files.readString(release);
         Properties properties = new Properties();
-        properties.load(new java.io.StringReader(text));
+        properties.load(new StringReader(text));
         String version = property(properties, "JAVA_RUNTIME_VERSION", property(properties, "JAVA_VERSION", "unknown"));
         String machine = property(properties, "OS_ARCH", "unknown");
         String content =
@@ -84,7 +86,7 @@ record LinkedRuntime(Path folder, String name) {
         if (!Files.isExecutable(jlink)) {
             throw new IOException("there is no " + jlink + "; a whole JDK is needed");
         }
-        List<String> command = new java.util.ArrayList<>(List.of(jlink.toString(), "--output", target.toString()));
+        List<String> command = new ArrayList<>(List.of(jlink.toString(), "--output", target.toString()));
         command.addAll(OPTIONS);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();

@@ -65,6 +65,16 @@ public record NodeImage(String tag, String classPath, String java) {
         }
     }
 
+    /**
+     * The image with nothing but the tools, the user and the Java that runs the harness: what all others are made from.
+     *
+     * @return its name in the engine
+     * @throws ClusterException when it cannot be had; the message says what to do
+     */
+    static String tools(Engine engine, String base, Consumer<String> progress) throws ClusterException {
+        return ensure(engine, InstalledJava.own(), List.of(), base, progress).tag();
+    }
+
     /** From the bottom up. */
     static List<ImageStep> steps(BaseImage base, LinkedRuntime runtime, List<Path> jars) throws IOException {
         List<ImageStep> steps = new ArrayList<>();

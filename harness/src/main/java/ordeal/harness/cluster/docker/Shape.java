@@ -24,7 +24,10 @@ record Shape(Link link, LinkBehaviour behaviour, int number) {
     private static final int HANDLE_BASE = 0x10;
     private static final long MIN_BURST_BYTES = 2_048;
     private static final long BURSTS_PER_SECOND = 20;
-    private static final long MIN_QUEUE_BYTES = 6_144;
+    /** Longer queues lose less, and the longer is what was lost with them at the heal missed. */
+    private static final long QUEUE_S = 2;
+
+    private static final long MIN_QUEUE_BYTES = 8_192;
     private static final int US_PER_MS = 1_000;
 
     /** Those of these links that are shaped, in the order of the links. */
@@ -55,7 +58,7 @@ record Shape(Link link, LinkBehaviour behaviour, int number) {
 
     /**
      * The queue itself: a bucket from which so many bytes a second are let out, at most a twentieth of a second's at once, and which
-     * drops what would wait for longer than a second or so; or a queue that every packet leaves so much later.
+     * drops what would wait for longer than two seconds or so; or a queue that every packet leaves so much later.
      */
     String queue() {
         return queue(behaviour);
@@ -68,7 +71,7 @@ record Shape(Link link, LinkBehaviour behaviour, int number) {
                         .formatted(
                                 bytesPerSecond,
                                 Math.max(MIN_BURST_BYTES, bytesPerSecond / BURSTS_PER_SECOND),
-                                Math.max(MIN_QUEUE_BYTES, bytesPerSecond));
+                                Math.max(MIN_QUEUE_BYTES, QUEUE_S * bytesPerSecond));
             case LinkBehaviour.Delay(long delayMs, long jitterMs) -> {
                 // netem's jitter goes both ways from its delay.
                 long halfUs = jitterMs * US_PER_MS / 2;

@@ -32,7 +32,7 @@ class TrafficShapingTest {
         assertThat(script(Map.of(ANSWERS, new LinkBehaviour.Throttle(65_536)))).isEqualTo("""
                 tc qdisc add dev eth0 root handle 1: htb
                 tc class add dev eth0 parent 1: classid 1:1 htb rate 10gbit quantum 60000
-                tc qdisc add dev eth0 parent 1:1 handle 11: tbf rate 65536bps burst 3276 limit 65536
+                tc qdisc add dev eth0 parent 1:1 handle 11: tbf rate 65536bps burst 3276 limit 131072
                 tc filter add dev eth0 parent 1: protocol ip prio 1 u32 match ip dst 172.30.0.12/32 match ip protocol 6 0xff match ip sport 9092 0xffff flowid 1:1
                 """);
     }
@@ -46,7 +46,7 @@ class TrafficShapingTest {
                 tc qdisc add dev ordeal-in root handle 1: htb
                 tc qdisc add dev eth0 handle ffff: ingress
                 tc class add dev ordeal-in parent 1: classid 1:1 htb rate 10gbit quantum 60000
-                tc qdisc add dev ordeal-in parent 1:1 handle 11: tbf rate 65536bps burst 3276 limit 65536
+                tc qdisc add dev ordeal-in parent 1:1 handle 11: tbf rate 65536bps burst 3276 limit 131072
                 tc filter add dev ordeal-in parent 1: protocol ip prio 1 %1$s flowid 1:1
                 tc filter add dev eth0 parent ffff: protocol ip prio 1 %1$s action mirred egress redirect dev ordeal-in
                 """.formatted(match));
@@ -54,7 +54,7 @@ class TrafficShapingTest {
 
     @Test
     void slowestBucketStillTakesWholePackets() {
-        assertThat(Shape.queue(new LinkBehaviour.Throttle(100))).isEqualTo("tbf rate 100bps burst 2048 limit 6144");
+        assertThat(Shape.queue(new LinkBehaviour.Throttle(100))).isEqualTo("tbf rate 100bps burst 2048 limit 8192");
     }
 
     @Test

@@ -1,0 +1,243 @@
+package ordeal.harness.cluster.docker;
+
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Volume;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import ordeal.checker.run.Collection.NodeEvidence;
+import ordeal.harness.cluster.Arrivals;
+import ordeal.harness.cluster.Cluster;
+import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.NodeProcesses;
+import ordeal.harness.observe.KafkaOperator;
+import ordeal.harness.observe.ZooKeeperLeader;
+import ordeal.harness.observe.ZooKeeperView;
+import ordeal.nemesis.port.Availability;
+import ordeal.nemesis.port.Capability;
+import ordeal.nemesis.port.ClusterControl;
+import ordeal.nemesis.port.Node;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A cluster of containers on a network of its own. */
+final class DockerCluster implements Cluster {
+    private static final Logger log = LoggerFactory.getLogger(DockerCluster.class);
+
+    private final ClusterPlan plan;
+    private final Engine engine;
+    private final RunLabels labels;
+    private final DockerNodes nodes;
+    private final NodeContainers containers;
+    private final DiskWorkshop workshop;
+    private final DockerDisks disks;
+    private final NftNetworkControl network;
+    private final ZooKeeperView view;
+    private final Arrivals arrivals;
+    private final NodeProcesses processes;
+    private final DockerControl control;
+    private boolean closed;
+
+    private DockerCluster(
+            ClusterPlan plan,
+            Engine engine,
+            NodeImage image,
+            RunLabels labels,
+            Function<Capability, Availability> capabilities)
+            throws ClusterException, InterruptedException {
+        this.plan = plan;
+        this.engine = engine;
+        this.labels = labels;
+        BridgeNetwork bridge = BridgeNetwork.create(engine, labels);
+        Holders holders = new Holders(engine);
+        holders.start(plan, image.tag(), bridge, labels);
+        this.nodes = new DockerNodes(plan, bridge, engine.machine(), holders::publishedPort);
+        this.network =
+                new NftNetworkControl(nodes.addresses(), holders, new PublishedPortProbe(nodes::publishedAddress));
+        Map<Integer, InetSocketAddress> zookeepers = new TreeMap<>();
+        plan.zookeepers().forEach(id -> zookeepers.put(id, nodes.publishedAddress(Node.zookeeper(id))));
+        this.view = new ZooKeeperView(
+                nodes.zookeeperConnect(),
+                plan.chroot(),
+                plan.brokers(),
+                plan.zookeepers(),
+                new ZooKeeperLeader(zookeepers));
+        this.arrivals = new Arrivals(plan, view);
+        this.processes = new NodeProcesses(this::startNode, arrivals::arrived, this::nodeDied);
+        DiskNames names = new DiskNames(labels.unique());
+        this.workshop = DiskWorkshop.open(new EngineDisks(engine, image.tag(), labels), names);
+        List<String> detached = workshop.detachLeftovers(this::hasWorkshop);
+        if (!detached.isEmpty()) {
+            log.info("detached what an earlier run had left: {}", detached);
+        }
+        this.disks = DockerDisks.create(
+                workshop,
+                plan.brokers(),
+                new DiskSettings(DiskSettings.DEFAULT_SIZE_MB, NodeImage.USER_ID),
+                node -> processes.living(node).isPresent());
+        this.containers = new NodeContainers(engine, labels);
+        DockerClocks clocks = DockerClocks.open(workshop, plan.nodes(), containers::name);
+        for (Node node : plan.nodes()) {
+            containers.create(
+                    node,
+                    plan,
+                    image,
+                    holders.container(node),
+                    bridge.address(node),
+                    new NodeContainers.Content(nodes.launch(node), binds(node, names), ClockFile.environment(node)));
+        }
+        this.control = new DockerControl(
+                processes,
+                network,
+                disks,
+                clocks,
+                new KafkaOperator(view.sessions(), plan.chroot(), nodes.bootstrapServers(), plan.controllerSettleMs()),
+                view,
+                capabilities);
+    }
+
+    /**
+     * Makes the containers, networks and volumes of a cluster; holders run, nodes do not yet.
+     *
+     * @throws ClusterException when the engine will not; what was made is removed again
+     */
+    static DockerCluster create(
+            ClusterPlan plan,
+            Engine engine,
+            NodeImage image,
+            RunLabels labels,
+            Function<Capability, Availability> capabilities)
+            throws ClusterException {
+        try {
+            return new DockerCluster(plan, engine, image, labels, capabilities);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            new Leftovers(engine).removeAllOf(labels);
+            throw new ClusterException("The start of the cluster was interrupted.", e);
+        } catch (RuntimeException e) {
+            new Leftovers(engine).removeAllOf(labels);
+            throw new ClusterException("The engine does not make the cluster: " + Causes.of(e), e);
+        }
+    }
+
+    /** Whether the cluster of this unique name is there: its workshop is what is removed last. */
+    private boolean hasWorkshop(String cluster) {
+        return !engine.client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withNameFilter(List.of(new DiskNames(cluster).workshop()))
+                .exec()
+                .isEmpty();
+    }
+
+    private static List<Bind> binds(Node node, DiskNames names) {
+        List<Bind> binds = new ArrayList<>();
+        binds.add(new Bind(names.clocks(), new Volume(ClockFile.FOLDER), AccessMode.ro));
+        if (node.isBroker()) {
+            binds.add(new Bind(names.data(node.id()), new Volume(NodeContainers.DATA)));
+        }
+        return binds;
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return nodes.bootstrapServers();
+    }
+
+    @Override
+    public String zookeeperConnect() {
+        return nodes.zookeeperConnect();
+    }
+
+    @Override
+    public String chroot() {
+        return plan.chroot();
+    }
+
+    @Override
+    public List<Node> nodes() {
+        return plan.nodes();
+    }
+
+    @Override
+    public ZooKeeperView view() {
+        return view;
+    }
+
+    @Override
+    public ClusterControl control() {
+        return control;
+    }
+
+    @Override
+    public void start(Duration timeout) throws ClusterException, InterruptedException {
+        for (Node node : plan.nodes().reversed()) {
+            processes.start(node);
+        }
+        arrivals.awaitAll(
+                timeout,
+                processes::unexpectedDeaths,
+                "'docker logs' shows what a node prints: "
+                        + containers.name(plan.nodes().getFirst()) + " and others.");
+    }
+
+    private NodeContainer startNode(Node node) throws ClusterException {
+        arrivals.starting(node);
+        try {
+            return containers.start(node, nodes.launch(node));
+        } catch (RuntimeException e) {
+            throw new ClusterException("the engine does not start it: " + Causes.of(e), e);
+        }
+    }
+
+    private void nodeDied(Node node) {
+        try {
+            network.nodeDied(node);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Map<Node, NodeEvidence> collect(Path folder) throws InterruptedException {
+        processes.killAll();
+        DockerEvidence evidence = new DockerEvidence(engine, containers);
+        Map<Node, NodeEvidence> collected = new TreeMap<>();
+        for (Node node : plan.nodes()) {
+            collected.put(node, evidence.collect(node, folder.resolve(node.name())));
+        }
+        return collected;
+    }
+
+    @Override
+    public List<String> unexpectedDeaths() {
+        return processes.unexpectedDeaths();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            processes.killAll();
+            plan.nodes().forEach(containers::remove);
+            disks.close();
+            workshop.close();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.warn("the cluster's disks could not be removed", e);
+        }
+        view.close();
+        new Leftovers(engine).removeAllOf(labels);
+    }
+}

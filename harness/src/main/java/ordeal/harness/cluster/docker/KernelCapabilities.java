@@ -1,0 +1,69 @@
+package ordeal.harness.cluster.docker;
+
+import com.github.dockerjava.api.model.HostConfig;
+import java.util.Map;
+import java.util.function.Consumer;
+import ordeal.harness.cluster.ClusterException;
+import ordeal.nemesis.port.Availability;
+import ordeal.nemesis.port.Capability;
+import ordeal.nemesis.port.InjectionException;
+import ordeal.nemesis.port.Node;
+import org.jspecify.annotations.Nullable;
+
+/** What an engine and the kernel under it let us do, found out by trying, once, when first asked. */
+final class KernelCapabilities {
+    /** Whose namespace is tried does not matter: it is a container of its own. */
+    private static final Node ANY = Node.broker(1);
+
+    private final Engine engine;
+    private final String baseImage;
+    private final Consumer<String> progress;
+    private @Nullable LinkTrial links;
+
+    KernelCapabilities(Engine engine, String baseImage, Consumer<String> progress) {
+        this.engine = engine;
+        this.baseImage = baseImage;
+        this.progress = progress;
+    }
+
+    /** Whether this can be had here and now. */
+    Availability availability(Capability capability) {
+        return switch (capability) {
+            case PROCESS_KILL, PROCESS_PAUSE, OPERATOR, DISK_WIPE, UNSYNCED_TAIL, CLOCK -> new Availability.Available();
+            case NETWORK -> links().cut();
+            case LINK_LOSS -> links().loss();
+            case LINK_DEAF -> links().deaf();
+            case LINK_RATE -> links().rate();
+            case LINK_DELAY -> links().delay();
+        };
+    }
+
+    private synchronized LinkTrial links() {
+        if (links == null) {
+            links = tried();
+        }
+        return links;
+    }
+
+    private LinkTrial tried() {
+        try (HelperContainer container = HelperContainer.start(
+                engine,
+                NodeImage.tools(engine, baseImage, progress),
+                HostConfig.newHostConfig()
+                        .withNetworkMode("none")
+                        .withCapAdd(com.github.dockerjava.api.model.Capability.NET_ADMIN),
+                Map.of(RunLabels.HARNESS, HarnessProcess.self().label()))) {
+            return LinkTrial.in(ANY, (_, stdin, command) -> container.run(stdin, command));
+        } catch (ClusterException | EngineException | InjectionException e) {
+            return allUnavailable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return allUnavailable("it could not be tried: interrupted");
+        }
+    }
+
+    private static LinkTrial allUnavailable(String reason) {
+        Availability no = new Availability.Unavailable(reason);
+        return new LinkTrial(no, no, no, no, no);
+    }
+}
