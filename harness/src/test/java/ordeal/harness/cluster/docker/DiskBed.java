@@ -51,8 +51,12 @@ final class DiskBed {
      * @param folder for what goes into the image
      */
     static DiskBed make(Engine engine, String name, Path folder) throws Exception {
-        NodeImage image =
-                NodeImage.ensure(engine, JAVA, List.of(classesIn(folder.resolve("classes"))), NodeImage.DEFAULT_BASE, System.out::println);
+        NodeImage image = NodeImage.ensure(
+                engine,
+                JAVA,
+                List.of(classesIn(folder.resolve("classes"))),
+                NodeImage.DEFAULT_BASE,
+                System.out::println);
         DiskNames names = new DiskNames(name + "-" + ProcessHandle.current().pid());
         return new DiskBed(new TestDiskEngine(engine, image.tag()), image, names);
     }
