@@ -77,8 +77,7 @@ final class DiskRot {
         }
         Batch batch = content.batches().get(random.nextInt(content.batches().size()));
         int lastOfValue = batch.position() + batch.sizeBytes() - 2;
-        return Optional.of(
-                new Bit(segment, batch, lastOfValue - random.nextInt(VALUE_BYTES), random.nextInt(BITS)));
+        return Optional.of(new Bit(segment, batch, lastOfValue - random.nextInt(VALUE_BYTES), random.nextInt(BITS)));
     }
 
     private static DiskLoss flip(KeptDisk disk, Bit bit) throws InterruptedException {

@@ -98,8 +98,7 @@ final class DiskThrottle {
     static Receipt slowed(String limit, int blocks, double beforeSeconds, double nowSeconds, long bytesPerSecond) {
         double expected = (double) blocks * BLOCK_BYTES / bytesPerSecond;
         String seen = "a sync of %d KiB took %.0f ms before and %.0f ms now"
-                .formatted(
-                        blocks * BLOCK_BYTES / 1024, beforeSeconds * MS_PER_SECOND, nowSeconds * MS_PER_SECOND);
+                .formatted(blocks * BLOCK_BYTES / 1024, beforeSeconds * MS_PER_SECOND, nowSeconds * MS_PER_SECOND);
         if (nowSeconds < expected * LEAST_SHARE || nowSeconds <= beforeSeconds) {
             throw new InjectionException("the disk was not slowed down: " + seen);
         }
@@ -121,7 +120,12 @@ final class DiskThrottle {
 
     private String limit(String rate) throws InterruptedException {
         return disk.shell()
-                .output("limit what is written to the disk", LIMIT, containerId, disk.device().numbers(), rate)
+                .output(
+                        "limit what is written to the disk",
+                        LIMIT,
+                        containerId,
+                        disk.device().numbers(),
+                        rate)
                 .strip();
     }
 }

@@ -55,11 +55,13 @@ public final class DockerClocks implements ClockControl {
     @Override
     public Receipt drift(Node node, int percent) throws InterruptedException {
         DiskShell shell = new DiskShell(engine, containerOf.apply(node));
-        long ageMs = ClockAge.parse(shell.output("read the age of " + node, ClockAge.SCRIPT)).orElseThrow(() -> withoutJava(node));
+        long ageMs = ClockAge.parse(shell.output("read the age of " + node, ClockAge.SCRIPT))
+                .orElseThrow(() -> withoutJava(node));
         write(node, ClockFile.drifting(percent, ageMs));
         ClockRate rate = ClockRate.parse(shell.output("read the clock of " + node + " twice", ClockRate.SCRIPT));
         if (!rate.proves(percent)) {
-            throw new InjectionException("the clock of %s should gain %d percent; %s".formatted(node, percent, rate.words()));
+            throw new InjectionException(
+                    "the clock of %s should gain %d percent; %s".formatted(node, percent, rate.words()));
         }
         return new Receipt("a Java process of %s that is %d ms old has libfaketime mapped; by it, %s"
                 .formatted(node, ageMs, rate.words()));

@@ -29,7 +29,17 @@ final class KernelCapabilities {
     /** Whether this can be had here and now. */
     Availability availability(Capability capability) {
         return switch (capability) {
-            case PROCESS_KILL, PROCESS_PAUSE, OPERATOR, DISK_WIPE, UNSYNCED_TAIL, CLOCK -> new Availability.Available();
+            case PROCESS_KILL,
+                    PROCESS_PAUSE,
+                    RECREATE,
+                    OPERATOR,
+                    DISK_WIPE,
+                    UNSYNCED_TAIL,
+                    DISK_FULL,
+                    DISK_ERROR,
+                    DISK_SLOW,
+                    BIT_ROT,
+                    CLOCK -> new Availability.Available();
             case NETWORK -> links().cut();
             case LINK_LOSS -> links().loss();
             case LINK_DEAF -> links().deaf();

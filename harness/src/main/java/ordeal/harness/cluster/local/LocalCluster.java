@@ -75,11 +75,8 @@ public final class LocalCluster implements Cluster {
                 plan.zookeepers(),
                 new ZooKeeperLeader(zookeepers));
         this.arrivals = new Arrivals(plan, view);
-        this.processes = new NodeProcesses(
-                this::startProcess,
-                arrivals::arrived,
-                node -> mesh.nodeDied(node.name()),
-                _ -> {
+        this.processes =
+                new NodeProcesses(this::startProcess, arrivals::arrived, node -> mesh.nodeDied(node.name()), _ -> {
                     throw new InjectionException(LocalCapabilities.NO_CONTAINERS);
                 });
         this.control = new LocalControl(

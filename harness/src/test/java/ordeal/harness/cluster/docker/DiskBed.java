@@ -41,7 +41,8 @@ final class DiskBed {
                 workshop,
                 new TreeSet<>(Set.of(BROKER.id())),
                 new DiskSettings(DiskSettings.DEFAULT_SIZE_MB, NodeImage.USER_ID),
-                _ -> brokerRuns());
+                _ -> brokerRuns(),
+                _ -> broker());
         this.clocks = DockerClocks.open(workshop, List.of(BROKER), _ -> broker());
     }
 

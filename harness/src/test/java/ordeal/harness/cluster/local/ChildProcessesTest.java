@@ -29,7 +29,8 @@ class ChildProcessesTest {
     private volatile boolean startable = true;
     private volatile boolean up = true;
 
-    private final NodeProcesses processes = new NodeProcesses(this::startProcess, _ -> up, deaths::add, _ -> new Receipt("new"));
+    private final NodeProcesses processes =
+            new NodeProcesses(this::startProcess, _ -> up, deaths::add, _ -> new Receipt("new"));
 
     @AfterEach
     void endEverything() throws InterruptedException {
@@ -126,7 +127,8 @@ class ChildProcessesTest {
     @Test
     void startsANodeAgainThatWasKilledAndWhoseEndIsNoticedOnlyAfterTheNewStartIsWanted() throws Exception {
         Deque<Runnable> background = new ArrayDeque<>();
-        NodeProcesses stepped = new NodeProcesses(this::startProcess, _ -> true, deaths::add, _ -> new Receipt("new"), background::addLast);
+        NodeProcesses stepped = new NodeProcesses(
+                this::startProcess, _ -> true, deaths::add, _ -> new Receipt("new"), background::addLast);
         stepped.start(NODE);
         background.removeFirst().run(); // the start; the watch over the process waits for its turn
         stepped.kill(NODE);
