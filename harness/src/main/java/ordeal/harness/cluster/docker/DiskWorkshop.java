@@ -17,7 +17,7 @@ final class DiskWorkshop {
             losetup --find --show "$1"
             """;
     private static final String NUMBERS = "cat \"/sys/block/$1/dev\"";
-    private static final String ATTACHED = "losetup --list --noheadings --raw --output NAME,BACK-FILE";
+    private static final String ATTACHED = "losetup --list --noheadings --output NAME,BACK-FILE";
     private static final String DETACH = "losetup --detach \"$1\"";
 
     private final DiskEngine engine;

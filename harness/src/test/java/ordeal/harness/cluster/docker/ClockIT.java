@@ -13,7 +13,9 @@ import java.util.function.LongPredicate;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Receipt;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,17 @@ class ClockIT {
     @BeforeAll
     static void make(Engine engine) throws Exception {
         bed = DiskBed.make(engine, "clocks", folder);
+    }
+
+    @BeforeEach
+    void start() {
         bed.startClockTeller();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        bed.killBroker();
+        bed.clocks.restore(DiskBed.BROKER);
     }
 
     @AfterAll
@@ -108,17 +120,40 @@ class ClockIT {
     }
 
     @Test
+    void aDriftingClockBeginsRightAndGoesWrong() throws Exception {
+        Told before = awaitWall(_ -> true);
+
+        Receipt receipt = bed.clocks.drift(DiskBed.BROKER, 50);
+
+        assertThat(receipt.proof()).contains("a Java process of broker-1", "went on by");
+        Told fast = awaitWall(ahead -> ahead > before.wallAheadMs() + 1_000);
+        Told faster = awaitWall(ahead -> ahead > before.wallAheadMs() + 2_000);
+        double rate = (double) (faster.wallMs() - fast.wallMs()) / (faster.monotonicMs() - fast.monotonicMs());
+        assertThat(rate).isCloseTo(1.5, within(0.05));
+        List<Told> told = told();
+        for (int i = 1; i < told.size(); i++) {
+            assertThat(told.get(i).wallAheadMs() - told.get(i - 1).wallAheadMs())
+                    .as("it jumps by no more than it gained before the process looked, after %s", told.get(i - 1))
+                    .isBetween(-SLACK_MS, SLACK_MS);
+        }
+
+        bed.clocks.restore(DiskBed.BROKER);
+        awaitWall(about(before.wallAheadMs()));
+        bed.clocks.drift(DiskBed.BROKER, -30);
+        awaitWall(ahead -> ahead < before.wallAheadMs() - 1_000);
+        bed.clocks.restore(DiskBed.BROKER);
+        awaitWall(about(before.wallAheadMs()));
+    }
+
+    @Test
     void aClockThatNoProcessLooksAtCannotBeProvenToBeMoved() throws Exception {
         bed.killBroker();
         bed.startIdleBroker();
-        try {
-            assertThatThrownBy(() -> bed.clocks.shift(DiskBed.BROKER, HOUR_MS))
-                    .isInstanceOf(InjectionException.class)
-                    .hasMessageContaining("no Java process of broker-1");
-        } finally {
-            bed.clocks.restore(DiskBed.BROKER);
-            bed.killBroker();
-            bed.startClockTeller();
-        }
+        assertThatThrownBy(() -> bed.clocks.shift(DiskBed.BROKER, HOUR_MS))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("no Java process of broker-1");
+        assertThatThrownBy(() -> bed.clocks.drift(DiskBed.BROKER, 10))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("no Java process of broker-1");
     }
 }

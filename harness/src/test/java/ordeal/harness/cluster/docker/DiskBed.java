@@ -176,6 +176,16 @@ final class DiskBed {
         return workshop.shell().output("test", script);
     }
 
+    /** What is left of a run whose containers and volumes were removed by somebody else. */
+    void loseEverythingButTheDevice() {
+        killBroker();
+        engine.removeContainer(names.keeper(BROKER.id()));
+        engine.removeVolume(names.data(BROKER.id()));
+        engine.removeContainer(names.workshop());
+        engine.removeVolume(names.images());
+        engine.removeVolume(names.clocks());
+    }
+
     void close() throws InterruptedException {
         killBroker();
         disks.close();

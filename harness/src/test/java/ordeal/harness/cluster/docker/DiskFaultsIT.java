@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import ordeal.harness.cluster.docker.DiskEngine.Ended;
 import ordeal.nemesis.port.DiskLoss;
 import ordeal.nemesis.port.DiskLoss.PartitionLoss;
 import ordeal.nemesis.port.InjectionException;
+import ordeal.nemesis.port.Receipt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,8 @@ class DiskFaultsIT {
     private static final String SYNCED = "synced-0/00000000000000000000.log";
     private static final String TORN = "torn-0/00000000000000000100.log";
     private static final String YOUNG = "young-3/00000000000000000000.log";
+
+    private static final String A_MEGABYTE = "dd if=/dev/zero of=/node/data/big bs=64k count=16 conv=fsync";
 
     @TempDir
     private Path folder;
@@ -108,8 +113,136 @@ class DiskFaultsIT {
     }
 
     @Test
+    void aFullDiskRefusesWritesUntilItIsMended() throws InterruptedException {
+        bed.append(SYNCED, SomeBatches.of(0, 5));
+
+        Receipt receipt = bed.disks.fill(DiskBed.BROKER.id());
+
+        assertThat(receipt.proof()).contains("No space left on device");
+        Ended refused = bed.asBroker(A_MEGABYTE);
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err()).contains("No space left on device");
+        assertThat(bed.asBroker("cat /node/data/" + SYNCED).exitCode())
+                .as("what is there can be read")
+                .isZero();
+
+        DiskLoss mended = bed.disks.mend(DiskBed.BROKER.id());
+
+        assertThat(mended.partitions()).isEmpty();
+        assertThat(bed.asBroker(A_MEGABYTE).exitCode()).isZero();
+        assertThat(bed.inKeeper("ls -A /disk").lines()).containsExactlyInAnyOrder("synced-0", "big");
+    }
+
+    @Test
+    void aFailingDiskRefusesEverythingAndLosesNothing() throws InterruptedException {
+        byte[] log = SomeBatches.of(0, 5);
+        bed.append(SYNCED, log);
+
+        Receipt receipt = bed.disks.fail(DiskBed.BROKER.id());
+
+        assertThat(receipt.proof()).contains("/disk xfs", "Input/output error");
+        assertThat(bed.asBroker("cat /node/data/" + SYNCED).err()).contains("Input/output error");
+        assertThat(bed.asBroker("echo more >> /node/data/" + SYNCED).exitCode()).isNotZero();
+        assertThatThrownBy(() -> bed.disks.mend(DiskBed.BROKER.id()))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("broker-1 lives");
+
+        bed.killBroker();
+        DiskLoss mended = bed.disks.mend(DiskBed.BROKER.id());
+
+        assertThat(mended.partitions())
+                .as("all was written out before the disk failed, synced or not")
+                .containsExactly(new PartitionLoss("synced-0", 5, 0));
+        bed.startIdleBroker();
+        assertThat(bed.asBroker("echo more >> /node/data/" + SYNCED).exitCode()).isZero();
+        assertThat(bed.disks.mend(DiskBed.BROKER.id()).receipt().proof()).contains("nothing was wrong");
+    }
+
+    @Test
+    void aSlowDiskTakesItsTimeToSyncUntilItIsMended() throws InterruptedException {
+        Receipt receipt = bed.disks.slow(DiskBed.BROKER.id(), 64 * 1024);
+        assertThat(receipt.proof()).contains("65536", "a sync of 28 KiB took");
+        double slowSeconds = syncSeconds();
+        bed.disks.mend(DiskBed.BROKER.id());
+        assertThat(syncSeconds()).isLessThan(slowSeconds / 3);
+        assertThat(slowSeconds).as("128 KiB at 64 KiB a second").isGreaterThan(1.5);
+    }
+
+    private double syncSeconds() throws InterruptedException {
+        Ended synced = bed.asBroker(
+                "LC_ALL=C dd if=/dev/zero of=/node/data/probe bs=4k count=32 conv=fsync && rm /node/data/probe");
+        assertThat(synced.exitCode()).as(synced.err()).isZero();
+        return DiskThrottle.seconds(synced.err());
+    }
+
+    @Test
+    void bitRotSpoilsOneBatchAndTheReceiptNamesItsByte() throws InterruptedException {
+        bed.append(SYNCED, SomeBatches.of(0, 5));
+        bed.append("__internal-0/00000000000000000000.log", SomeBatches.of(0, 50));
+        bed.killBroker();
+
+        DiskLoss loss = bed.disks.flipBit(DiskBed.BROKER.id(), 3);
+
+        assertThat(loss.partitions()).hasSize(1);
+        PartitionLoss rotten = loss.partitions().getFirst();
+        assertThat(rotten.partition()).isEqualTo("synced-0");
+        DiskSegment now = DiskSegment.of(Base64.getDecoder().decode(bed.inKeeper("base64 -w0 /disk/" + SYNCED)));
+        assertThat(now.endOffset(0))
+                .as("a broker that recovers cuts the log at the damaged batch")
+                .isEqualTo(rotten.firstOffset());
+        assertThat(loss.receipt().proof()).contains("in the batch at offset " + rotten.firstOffset());
+        bed.startIdleBroker();
+        assertThat(bed.asBroker("stat -c '%s %u' /node/data/" + SYNCED).out().strip())
+                .isEqualTo(SomeBatches.of(0, 5).length + " " + NodeImage.USER_ID);
+    }
+
+    @Test
+    void aDiskWithoutRecordsCannotRot() throws InterruptedException {
+        bed.killBroker();
+        assertThatThrownBy(() -> bed.disks.flipBit(DiskBed.BROKER.id(), 3))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("no record");
+    }
+
+    @Test
+    void nothingIsLeftBehind(Engine engine) throws Exception {
+        String device = bed.inWorkshop("losetup --list --noheadings --output NAME,BACK-FILE")
+                .lines()
+                .filter(line -> line.contains(bed.names.run()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(device).startsWith("/dev/loop");
+        bed.close();
+        assertThat(engine.client().listContainersCmd().withShowAll(true).exec())
+                .noneMatch(container -> container.getNames()[0].contains(bed.names.run()));
+        assertThat(engine.client().listVolumesCmd().exec().getVolumes())
+                .noneMatch(volume -> volume.getName().contains(bed.names.run()));
+        bed = DiskBed.make(engine, "disk-after", folder);
+        assertThat(bed.inWorkshop("losetup --list --noheadings --output BACK-FILE"))
+                .doesNotContain("disk-faults");
+    }
+
+    @Test
+    void disksOfADeadRunAreDetachedByTheNext(Engine engine) throws Exception {
+        String dead = bed.names.run();
+        DiskBed next = DiskBed.make(engine, "disk-next", folder);
+        try {
+            assertThat(next.workshop.detachLeftovers(_ -> true)).isEmpty();
+            bed.loseEverythingButTheDevice();
+            assertThat(next.workshop.detachLeftovers(run -> !run.equals(dead))).hasSize(1);
+            assertThat(next.inWorkshop("losetup --list --noheadings --output BACK-FILE"))
+                    .doesNotContain(dead);
+        } finally {
+            next.close();
+        }
+    }
+
+    @Test
     void aLivingBrokersDiskIsNotTouched() throws InterruptedException {
         bed.append(SYNCED, SomeBatches.of(0, 5));
+        assertThatThrownBy(() -> bed.disks.flipBit(DiskBed.BROKER.id(), 1))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("broker-1 lives");
         assertThatThrownBy(() -> bed.disks.wipe(DiskBed.BROKER.id()))
                 .isInstanceOf(InjectionException.class)
                 .hasMessageContaining("broker-1 lives");
