@@ -1,6 +1,7 @@
 package ordeal.harness.cluster.docker;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import ordeal.nemesis.port.InjectionException;
 
@@ -56,8 +57,12 @@ record ClockRate(Bracket first, Bracket second) {
 
     /** In words. */
     String words() {
-        return "a clock beside it went on by %.1f ms in %.1f to %.1f ms"
-                .formatted(nodeUs() / US_PER_MS, leastTrueUs() / US_PER_MS, mostTrueUs() / US_PER_MS);
+        return String.format(
+                Locale.ROOT,
+                "a clock beside it went on by %.1f ms in %.1f to %.1f ms",
+                nodeUs() / US_PER_MS,
+                leastTrueUs() / US_PER_MS,
+                mostTrueUs() / US_PER_MS);
     }
 
     private double leastGain() {

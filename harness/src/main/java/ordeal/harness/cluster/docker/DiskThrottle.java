@@ -1,5 +1,6 @@
 package ordeal.harness.cluster.docker;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ordeal.nemesis.port.InjectionException;
@@ -97,8 +98,12 @@ final class DiskThrottle {
      */
     static Receipt slowed(String limit, int blocks, double beforeSeconds, double nowSeconds, long bytesPerSecond) {
         double expected = (double) blocks * BLOCK_BYTES / bytesPerSecond;
-        String seen = "a sync of %d KiB took %.0f ms before and %.0f ms now"
-                .formatted(blocks * BLOCK_BYTES / 1024, beforeSeconds * MS_PER_SECOND, nowSeconds * MS_PER_SECOND);
+        String seen = String.format(
+                Locale.ROOT,
+                "a sync of %d KiB took %.0f ms before and %.0f ms now",
+                blocks * BLOCK_BYTES / 1024,
+                beforeSeconds * MS_PER_SECOND,
+                nowSeconds * MS_PER_SECOND);
         if (nowSeconds < expected * LEAST_SHARE || nowSeconds <= beforeSeconds) {
             throw new InjectionException("the disk was not slowed down: " + seen);
         }
