@@ -24,7 +24,7 @@ final class DiskFailure {
 
     /** Lets the disk fail. */
     static Receipt strike(KeptDisk disk) throws InterruptedException {
-        String mount = disk.mount();
+        String mount = disk.ownMount();
         disk.shell().output("shut down the file system", FAIL);
         return new Receipt("%s was shut down, and a write was refused: %s".formatted(mount, disk.refusal()));
     }

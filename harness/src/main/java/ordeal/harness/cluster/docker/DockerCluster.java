@@ -76,7 +76,12 @@ final class DockerCluster implements Cluster {
         this.processes = new NodeProcesses(this::startNode, arrivals::arrived, this::nodeDied, this::renewContainer);
         this.containers = new NodeContainers(engine, labels);
         DiskNames names = new DiskNames(labels.unique());
-        this.workshop = DiskWorkshop.open(new EngineDisks(engine, image.tag(), labels), names);
+        this.workshop = DiskWorkshop.open(
+                new EngineDisks(engine, image.tag(), labels),
+                names,
+                capabilities.apply(Capability.UNSYNCED_TAIL) instanceof Availability.Available
+                        ? DiskSupport.OWN_FILE_SYSTEMS
+                        : DiskSupport.FOLDERS);
         List<String> detached = workshop.detachLeftovers(this::hasWorkshop);
         if (!detached.isEmpty()) {
             log.info("detached what an earlier run had left: {}", detached);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The brokers' disks, each an XFS file system of its own on a loop device, mounted by the engine as a volume. One thread at a time may
+ * The brokers' disks, each an XFS file system of its own on a loop device, mounted by the engine as a volume; where the engine's machine
+ * cannot do that, each a folder, with which less can be done. One thread at a time may
  * use it.
  */
 public final class DockerDisks implements DiskControl {
@@ -61,7 +63,10 @@ public final class DockerDisks implements DiskControl {
         boolean made = false;
         try {
             for (int broker : brokers) {
-                LoopDevice device = workshop.make(broker, settings.sizeMb());
+                Optional<LoopDevice> device = switch (workshop.support()) {
+                    case OWN_FILE_SYSTEMS -> Optional.of(workshop.make(broker, settings.sizeMb()));
+                    case FOLDERS -> Optional.empty();
+                };
                 KeptDisk disk = new KeptDisk(workshop.engine(), workshop.names(), broker, device);
                 disks.disks.put(broker, disk);
                 disk.create(settings.uid());
@@ -104,13 +109,16 @@ public final class DockerDisks implements DiskControl {
 
     @Override
     public Receipt fill(int broker) throws InterruptedException {
+        KeptDisk disk = of(broker);
+        disk.ownMount();
         full.add(broker);
-        return DiskSpace.fill(of(broker));
+        return DiskSpace.fill(disk);
     }
 
     @Override
     public Receipt fail(int broker) throws InterruptedException {
         KeptDisk disk = of(broker);
+        disk.ownMount();
         failing.put(broker, disk.survey());
         return DiskFailure.strike(disk);
     }
@@ -124,6 +132,20 @@ public final class DockerDisks implements DiskControl {
                 workshop.engine().idOf(container));
         slow.put(broker, throttle);
         return throttle.slow(bytesPerSecond);
+    }
+
+    /**
+     * Finds out whether the kernel can slow a disk down for one container; nobody feels it.
+     *
+     * @throws InjectionException when it cannot
+     */
+    void tryThrottle(int broker) throws InterruptedException {
+        String container = containerOf.apply(Node.broker(broker));
+        new DiskThrottle(
+                        of(broker),
+                        new DiskShell(workshop.engine(), container),
+                        workshop.engine().idOf(container))
+                .tryOut();
     }
 
     @Override
@@ -159,9 +181,10 @@ public final class DockerDisks implements DiskControl {
         for (Map.Entry<Integer, KeptDisk> entry : disks.entrySet()) {
             KeptDisk disk = entry.getValue();
             attempt("unmount the disk of broker-" + entry.getKey(), disk::close);
-            attempt(
-                    "detach " + disk.device().path(),
-                    () -> workshop.detach(disk.device().path()));
+            if (workshop.support() == DiskSupport.OWN_FILE_SYSTEMS) {
+                String device = disk.device().path();
+                attempt("detach " + device, () -> workshop.detach(device));
+            }
         }
         disks.clear();
     }

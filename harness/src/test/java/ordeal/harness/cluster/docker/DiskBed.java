@@ -32,11 +32,12 @@ final class DiskBed {
     private final TestDiskEngine engine;
     private final NodeImage image;
 
-    private DiskBed(TestDiskEngine engine, NodeImage image, DiskNames names) throws InterruptedException {
+    private DiskBed(TestDiskEngine engine, NodeImage image, DiskNames names, DiskSupport support)
+            throws InterruptedException {
         this.engine = engine;
         this.image = image;
         this.names = names;
-        this.workshop = DiskWorkshop.open(engine, names);
+        this.workshop = DiskWorkshop.open(engine, names, support);
         this.disks = DockerDisks.create(
                 workshop,
                 new TreeSet<>(Set.of(BROKER.id())),
@@ -52,6 +53,11 @@ final class DiskBed {
      * @param folder for what goes into the image
      */
     static DiskBed make(Engine engine, String name, Path folder) throws Exception {
+        return make(engine, name, folder, DiskSupport.OWN_FILE_SYSTEMS);
+    }
+
+    /** The same, on other disks. */
+    static DiskBed make(Engine engine, String name, Path folder, DiskSupport support) throws Exception {
         NodeImage image = NodeImage.ensure(
                 engine,
                 JAVA,
@@ -59,7 +65,7 @@ final class DiskBed {
                 NodeImage.DEFAULT_BASE,
                 System.out::println);
         DiskNames names = new DiskNames(name + "-" + ProcessHandle.current().pid());
-        return new DiskBed(new TestDiskEngine(engine, image.tag()), image, names);
+        return new DiskBed(new TestDiskEngine(engine, image.tag()), image, names, support);
     }
 
     /** The image with a clock that tells itself. */
@@ -71,6 +77,11 @@ final class DiskBed {
             Files.write(file, in.readAllBytes());
         }
         return folder;
+    }
+
+    /** The image that everything runs. */
+    String image() {
+        return image.tag();
     }
 
     String broker() {

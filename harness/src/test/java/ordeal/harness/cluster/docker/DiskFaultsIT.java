@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import ordeal.harness.cluster.docker.DiskEngine.Ended;
+import ordeal.nemesis.port.Availability;
 import ordeal.nemesis.port.DiskLoss;
 import ordeal.nemesis.port.DiskLoss.PartitionLoss;
 import ordeal.nemesis.port.InjectionException;
@@ -235,6 +236,47 @@ class DiskFaultsIT {
         } finally {
             next.close();
         }
+    }
+
+    @Test
+    void aFolderCanBeWipedAndRotButNotFilled(Engine engine) throws Exception {
+        bed.close();
+        bed = DiskBed.make(engine, "disk-folders", folder, DiskSupport.FOLDERS);
+        bed.startIdleBroker();
+        bed.append(SYNCED, SomeBatches.of(0, 5));
+        assertThatThrownBy(() -> bed.disks.fill(DiskBed.BROKER.id())).hasMessageContaining("is a folder");
+        bed.killBroker();
+        assertThatThrownBy(() -> bed.disks.cutUnsyncedTail(DiskBed.BROKER.id(), 1))
+                .hasMessageContaining("is a folder");
+        assertThat(bed.disks.flipBit(DiskBed.BROKER.id(), 3).partitions()).hasSize(1);
+        assertThat(bed.disks.wipe(DiskBed.BROKER.id()).partitions()).hasSize(1);
+        bed.startIdleBroker();
+        assertThat(bed.asBroker("mkdir /node/data/new-0").exitCode()).isZero();
+    }
+
+    @Test
+    void whatCanBeDoneIsFoundOutByTrying(Engine engine) throws Exception {
+        DiskNames names = new DiskNames("disk-trial-" + ProcessHandle.current().pid());
+        DiskTrial trial = DiskTrial.on(new TestDiskEngine(engine, bed.image()), names);
+        assertThat(trial.fileSystems()).isEqualTo(new Availability.Available());
+        assertThat(trial.failure()).isEqualTo(new Availability.Available());
+        assertThat(trial.throttle()).isEqualTo(new Availability.Available());
+        assertThat(engine.client().listContainersCmd().withShowAll(true).exec())
+                .noneMatch(container -> container.getNames()[0].contains(names.run()));
+        assertThat(bed.inWorkshop("losetup --list --noheadings --output BACK-FILE"))
+                .doesNotContain(names.run());
+    }
+
+    @Test
+    void anEngineWithoutTheToolsCannot(Engine engine) throws Exception {
+        DiskNames names = new DiskNames("disk-trial-" + ProcessHandle.current().pid());
+        DiskTrial trial = DiskTrial.on(new TestDiskEngine(engine, "ordeal.invalid/none:1"), names);
+        assertThat(trial.fileSystems())
+                .isInstanceOfSatisfying(
+                        Availability.Unavailable.class,
+                        unavailable -> assertThat(unavailable.reason()).isNotBlank());
+        assertThat(engine.client().listVolumesCmd().exec().getVolumes())
+                .noneMatch(volume -> volume.getName().contains(names.run()));
     }
 
     @Test

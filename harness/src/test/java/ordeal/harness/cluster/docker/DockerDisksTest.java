@@ -30,7 +30,7 @@ class DockerDisksTest {
         engine.answers("/sys/block", 0, "7:4\n", "");
         engine.answers("chown", 0, "", "");
         disks = DockerDisks.create(
-                DiskWorkshop.open(engine, new DiskNames("run")),
+                DiskWorkshop.open(engine, new DiskNames("run"), DiskSupport.OWN_FILE_SYSTEMS),
                 new TreeSet<>(Set.of(1)),
                 new DiskSettings(512, 1000),
                 living::contains,
@@ -77,8 +77,8 @@ class DockerDisksTest {
 
         assertThat(since(begin))
                 .containsExactly(
-                        "run sha1sum in " + KEEPER,
                         "run /proc/mounts in " + KEEPER,
+                        "run sha1sum in " + KEEPER,
                         "run xfs_io in " + KEEPER,
                         "run touch in " + KEEPER,
                         "remove " + KEEPER,
@@ -98,6 +98,42 @@ class DockerDisksTest {
                 .isInstanceOf(InjectionException.class)
                 .hasMessageContaining("still takes writes");
         assertThat(engine.log).as("the keeper stays").doesNotContain("remove " + KEEPER);
+    }
+
+    @Test
+    void nothingThatIsNotTheDisksOwnFileSystemIsShutDownOrFilled() throws InterruptedException {
+        FakeDiskEngine other = new FakeDiskEngine();
+        other.answers("mkfs.xfs", 0, "/dev/loop5\n", "");
+        other.answers("/sys/block", 0, "7:5\n", "");
+        other.answers("/proc/mounts", 0, "/dev/vda1 /disk xfs rw 0 0\n", "");
+        DockerDisks strange = DockerDisks.create(
+                DiskWorkshop.open(other, new DiskNames("run"), DiskSupport.OWN_FILE_SYSTEMS),
+                new TreeSet<>(Set.of(1)),
+                new DiskSettings(512, 1000),
+                _ -> false,
+                Node::name);
+        int begin = other.log.size();
+        assertThatThrownBy(() -> strange.cutUnsyncedTail(1, 7)).hasMessageContaining("/dev/vda1");
+        assertThatThrownBy(() -> strange.fail(1)).hasMessageContaining("/dev/vda1");
+        assertThatThrownBy(() -> strange.fill(1)).hasMessageContaining("/dev/vda1");
+        assertThat(other.log.subList(begin, other.log.size())).containsOnly("run /proc/mounts in " + KEEPER);
+    }
+
+    @Test
+    void aFolderIsNoDiskToShutDownOrFill() throws InterruptedException {
+        FakeDiskEngine other = new FakeDiskEngine();
+        other.answers("/proc/mounts", 0, "/dev/vda1 /disk xfs rw 0 0\n", "");
+        DockerDisks folders = DockerDisks.create(
+                DiskWorkshop.open(other, new DiskNames("run"), DiskSupport.FOLDERS),
+                new TreeSet<>(Set.of(1)),
+                new DiskSettings(512, 1000),
+                _ -> false,
+                Node::name);
+        int begin = other.log.size();
+        assertThatThrownBy(() -> folders.cutUnsyncedTail(1, 7)).hasMessageContaining("is a folder");
+        assertThatThrownBy(() -> folders.fail(1)).hasMessageContaining("is a folder");
+        assertThatThrownBy(() -> folders.fill(1)).hasMessageContaining("is a folder");
+        assertThat(other.log.subList(begin, other.log.size())).containsOnly("run /proc/mounts in " + KEEPER);
     }
 
     @Test
@@ -161,7 +197,7 @@ class DockerDisksTest {
         other.answers("/sys/block", 0, "7:5\n", "");
         other.answers("losetup --detach", 0, "", "");
         other.breaks("start ordeal-run-keeper");
-        DiskWorkshop workshop = DiskWorkshop.open(other, new DiskNames("run"));
+        DiskWorkshop workshop = DiskWorkshop.open(other, new DiskNames("run"), DiskSupport.OWN_FILE_SYSTEMS);
         assertThatThrownBy(() -> DockerDisks.create(
                         workshop, new TreeSet<>(Set.of(1, 2)), new DiskSettings(512, 1000), _ -> false, Node::name))
                 .isInstanceOf(EngineException.class);
@@ -181,7 +217,7 @@ class DockerDisksTest {
                 /dev/loop3 /home/somebody/disk.img
                 /dev/loop4
                 """, "");
-        DiskWorkshop workshop = DiskWorkshop.open(engine, new DiskNames("run"));
+        DiskWorkshop workshop = DiskWorkshop.open(engine, new DiskNames("run"), DiskSupport.OWN_FILE_SYSTEMS);
         assertThat(workshop.detachLeftovers("living"::equals)).containsExactly("/dev/loop1");
     }
 
