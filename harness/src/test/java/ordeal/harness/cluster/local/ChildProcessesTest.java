@@ -60,6 +60,16 @@ class ChildProcessesTest {
     }
 
     @Test
+    void makesAnewOnlyWhatADeadNodeRanIn() throws Exception {
+        startAndAwait();
+        assertThatThrownBy(() -> processes.recreate(NODE))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("lives");
+        processes.kill(NODE);
+        assertThat(processes.recreate(NODE).proof()).isEqualTo("new");
+    }
+
+    @Test
     void hasNoProofOfDeathWhileTheProcessLives() throws Exception {
         startAndAwait();
         assertThat(processes.death(NODE)).isEmpty();
