@@ -15,12 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The contract's clause on disks: at some moment after the append, every member of the ISR had lost the record by a fault whose
  * receipt says so, and had not been added to the ISR anew since. With {@code flush.messages=1} every record is promised to be
- * synced before it counts, so only a wiped disk, which takes synced data too, permits anything.
+ * synced before it counts, so only a fault that takes synced data too, such as a wiped disk, permits anything.
  */
 final class DiskLoss {
-    /** The kind of fault that takes synced data too. */
-    private static final String WIPE_DISK = "wipe-disk";
-
     private final List<FaultRecord> faults;
     private final RunClock clock;
 
@@ -70,7 +67,7 @@ final class DiskLoss {
             int broker, Partition partition, long invokedNanos, long untilNanos, boolean synced) {
         DataLoss latest = null;
         for (FaultRecord fault : faults) {
-            if (synced && !fault.kind().equals(WIPE_DISK)) {
+            if (synced && !fault.takesSyncedData()) {
                 continue;
             }
             for (DataLoss loss : fault.dataLosses()) {

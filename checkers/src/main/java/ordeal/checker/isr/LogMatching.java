@@ -14,7 +14,7 @@ import ordeal.checker.verdict.RuleFindings;
  *
  * <p>Legitimate: a tail of other epochs, which its owner will truncate; a first batch that begins before a log start offset.
  * Permitted: two batches of the same epoch at an offset at or above which a fault took unsynced data, because a leader that lost
- * its tail and kept its epoch may have written that offset again. Nothing permits batches of different epochs below one that both
+ * its tail and kept its epoch may have written that offset again; a wrong checksum where a fault flipped a bit. Nothing permits batches of different epochs below one that both
  * replicas share: whoever took the later epoch's batch had to cut the earlier one off first.
  *
  * <p>Counts {@code batches-compared}, {@code segments}, {@code segment-rolls} and {@code damages}: what the scan of the files
@@ -45,13 +45,18 @@ public final class LogMatching extends ReplicaRule {
         long expected = -1;
         for (ReplicaLog.Batch batch : log.batches()) {
             if (!batch.sound()) {
+                Optional<String> damage =
+                        subject.permitted().damageAt(subject.number(), log.broker(), batch.baseOffset());
                 subject.diverged(
                         findings,
                         batch.baseOffset(),
+                        damage,
                         "the batch at offset " + batch.baseOffset() + " of broker " + log.broker()
                                 + " has a wrong checksum",
                         log);
-                return;
+                if (damage.isEmpty()) {
+                    return;
+                }
             }
             if (expected >= 0 && batch.baseOffset() != expected) {
                 subject.diverged(

@@ -18,17 +18,20 @@ import ordeal.checker.zookeeper.ClusterTimeline;
  * From which offsets on the settings permit that a partition lost records, as far as the rules about disks must exempt them.
  *
  * <p>Two causes count: an unclean election that was allowed, from the offset at which its leader began, and a fault whose receipt
- * says that a broker's unsynced data or disk is gone, from the first offset that is gone. A loss of synced data is none where
- * {@code flush.messages} is 1, unless the whole log is gone. This is wider than the contract, which decides record by record
+ * says that a broker's unsynced data or disk is gone, from the first offset that is gone. A loss is none where
+ * {@code flush.messages} is 1, unless the fault takes synced data too or the whole log is gone. This is wider than the contract, which decides record by record
  * whether a loss was permitted: what these rules exempt the durability checker still judges.
  */
 final class LossExemption {
     private record Cause(long fromOffset, int epoch, String text) {}
 
+    private record Rot(int broker, long offset, String text) {}
+
     private static final int ANY_EPOCH = -1;
 
     private final List<Partition> partitions;
     private final Map<Integer, List<Cause>> dataLosses = new HashMap<>();
+    private final Map<Integer, List<Rot>> rotten = new HashMap<>();
     private final Map<Integer, List<Cause>> elections = new HashMap<>();
     private final Map<Integer, Set<Integer>> uncleanEpochs = new HashMap<>();
 
@@ -86,6 +89,14 @@ final class LossExemption {
         return kept;
     }
 
+    /** The fault that damaged the batch at this offset on a broker's disk. */
+    Optional<String> damageAt(int partition, int broker, long baseOffset) {
+        return rotten.getOrDefault(partition, List.of()).stream()
+                .filter(rot -> rot.broker() == broker && rot.offset() == baseOffset)
+                .map(Rot::text)
+                .findFirst();
+    }
+
     /** Whether a fault took data of this partition that the settings permit to lose. */
     boolean losesData(int partition) {
         return dataLosses.containsKey(partition);
@@ -106,7 +117,14 @@ final class LossExemption {
                 continue;
             }
             Long flush = evidence.run().topicOf(partition).flushIntervalMessages();
-            if (flush == null || flush != 1 || loss.firstOffset() == 0) {
+            if (fault.damagesInPlace()) {
+                rotten.computeIfAbsent(number, _ -> new ArrayList<>())
+                        .add(new Rot(
+                                loss.broker(),
+                                loss.firstOffset(),
+                                "fault " + fault.id() + " flipped a bit in this batch of broker " + loss.broker()));
+            }
+            if (flush == null || flush != 1 || loss.firstOffset() == 0 || fault.takesSyncedData()) {
                 dataLosses
                         .computeIfAbsent(number, _ -> new ArrayList<>())
                         .add(new Cause(

@@ -1,6 +1,7 @@
 package ordeal.checker.run;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,22 @@ public record FaultRecord(
         targets = List.copyOf(targets);
         receipts = List.copyOf(receipts);
         dataLosses = List.copyOf(dataLosses);
+    }
+
+    /** Kinds of faults that take data from a disk whether it was synced or not. */
+    private static final Set<String> BEYOND_SYNC = Set.of("wipe-disk", "wipe-disks", "bit-rot");
+
+    /** The kind that damages single batches where they lie. */
+    private static final String BIT_ROT = "bit-rot";
+
+    /** Whether what it took from a disk may have been synced. */
+    public boolean takesSyncedData() {
+        return BEYOND_SYNC.contains(kind);
+    }
+
+    /** Whether it damaged a batch and left it in its place. */
+    public boolean damagesInPlace() {
+        return kind.equals(BIT_ROT);
     }
 
     /** How far a fault has come. */

@@ -121,6 +121,23 @@ class PermittedLossTest {
         assertThat(durability().counts()).containsEntry("permitted:disk-loss", 1L);
     }
 
+    @Test
+    void permitsLossOfSyncedRecordWhenItRottedOnEveryMember() {
+        run.flushEvery(1);
+        for (int broker = 0; broker < 2; broker++) {
+            run.fault(dataLoss("bit-rot", broker + 10, broker, 1, 70, 4000));
+        }
+        loseBToPower(100, 1);
+        assertThat(durability().counts()).containsEntry("permitted:disk-loss", 1L);
+    }
+
+    @Test
+    void rejectsLossOfRecordThatRottedOnOneMemberOnly() {
+        run.fault(dataLoss("bit-rot", 10, 0, 1, 70, 4000));
+        loseBToPower(100, 1);
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
     private void loseBToPower(long lostBytes, long firstOffset, int... brokers) {
         run.state(0, 0, 0, 0, 1, 2).state(3000, 0, 0, 0, 1).state(ELECTION_MS, 0, 1, 0, 1);
         for (int broker : brokers) {

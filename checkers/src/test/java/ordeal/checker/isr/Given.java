@@ -72,6 +72,22 @@ final class Given {
                 null);
     }
 
+    /** A fault that flipped a bit in a broker's batch. */
+    static FaultRecord bitRot(int broker, long baseOffset) {
+        return new FaultRecord(
+                3,
+                "bit-rot",
+                "bit rot",
+                FaultRecord.Status.HEALED,
+                List.of("broker-" + broker),
+                0,
+                0,
+                0,
+                List.of("flipped"),
+                List.of(new FaultRecord.DataLoss(broker, "t", 0, baseOffset, 70, 0)),
+                null);
+    }
+
     /** A fault that held a target for some seconds of the run. */
     static FaultRecord fault(String target, long fromSecond, long toSecond) {
         return new FaultRecord(

@@ -2,6 +2,8 @@ package ordeal.checker.isr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,36 @@ class LogMatchingTest {
                 .singleElement()
                 .satisfies(
                         anomaly -> assertThat(anomaly.summary()).contains("offset 5 of broker 1 has a wrong checksum"));
+    }
+
+    @Test
+    void permitsWrongChecksumWhereAFaultFlippedABit() {
+        TestEvidence evidence = Given.evidence(new FakeTimeline())
+                .replicas(new FakeReplica(1).batch(0, 4, 0).unsound(5, 9, 0).batch(10, 12, 0));
+        CheckResult permitted = new LogMatching().check(evidence.fault(Given.bitRot(1, 5)));
+        assertThat(permitted.verdict()).isEqualTo(new Verdict.Valid());
+        assertThat(permitted.anomalies())
+                .singleElement()
+                .satisfies(anomaly -> assertThat(anomaly.permittedCause()).contains("flipped a bit"));
+    }
+
+    @Test
+    void rejectsWrongChecksumInAnotherBatchOrOfAnotherBrokerThanTheFaults() {
+        for (FaultRecord elsewhere : List.of(Given.bitRot(1, 4), Given.bitRot(2, 5), Given.dataLoss(1, 5))) {
+            TestEvidence evidence = Given.evidence(new FakeTimeline())
+                    .replicas(new FakeReplica(1).batch(0, 4, 0).unsound(5, 9, 0));
+            assertThat(new LogMatching().check(evidence.fault(elsewhere)).verdict())
+                    .as(elsewhere.toString())
+                    .isInstanceOf(Verdict.Invalid.class);
+        }
+    }
+
+    @Test
+    void rejectsGapBehindADamageThatIsPermitted() {
+        TestEvidence evidence = Given.evidence(new FakeTimeline())
+                .replicas(new FakeReplica(1).batch(0, 4, 0).unsound(5, 9, 0).batch(11, 12, 0));
+        assertThat(new LogMatching().check(evidence.fault(Given.bitRot(1, 5))).verdict())
+                .isInstanceOf(Verdict.Invalid.class);
     }
 
     @Test

@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
 
 /** Options that say which faults a run injects, shared by the commands that need a plan. */
 final class PlanOptions {
+    private static final String ALL = "all";
+    private static final String DESTRUCTIVE = "destructive";
+
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec;
 
@@ -83,7 +86,10 @@ final class PlanOptions {
             names = "--faults",
             paramLabel = "KIND",
             split = ",",
-            description = "Draw only these kinds; 'ordeal faults' lists them (default: all that suit a random plan).")
+            description = {
+                "Draw only these kinds; 'ordeal faults' lists them. 'all' is every kind that can be had here and under which",
+                "all promises must stand, 'destructive' also those under which settings permit losses (default: most of 'all')."
+            })
     private List<String> kinds = List.of();
 
     @Option(
@@ -171,7 +177,17 @@ final class PlanOptions {
             return offered;
         }
         Set<FaultKind> chosen = EnumSet.noneOf(FaultKind.class);
-        kinds.forEach(kind -> chosen.add(FaultKind.parse(kind)));
+        for (String kind : kinds) {
+            switch (kind) {
+                case ALL ->
+                    chosen.addAll(Repertoire.harmlessOfferedBy(deployment::availability)
+                            .kinds());
+                case DESTRUCTIVE ->
+                    chosen.addAll(Repertoire.everythingOfferedBy(deployment::availability)
+                            .kinds());
+                default -> chosen.add(FaultKind.parse(kind));
+            }
+        }
         return offered.withKinds(chosen);
     }
 

@@ -29,6 +29,7 @@ public final class NodeProcesses implements ProcessControl {
     private final Starter starter;
     private final Predicate<Node> isUp;
     private final Consumer<Node> onDeath;
+    private final Renewal renewal;
     private final Executor background;
     private final Map<Node, Slot> slots = new HashMap<>();
     private final List<String> unexpectedDeaths = new ArrayList<>();
@@ -42,6 +43,17 @@ public final class NodeProcesses implements ProcessControl {
          * @throws ClusterException when it cannot be started at all: no second attempt is made
          */
         RunningNode start(Node node) throws ClusterException;
+    }
+
+    /** Makes anew what a dead node's process ran in. */
+    @FunctionalInterface
+    public interface Renewal {
+        /**
+         * Makes it anew.
+         *
+         * @throws InjectionException when this deployment has nothing of the kind
+         */
+        Receipt renew(Node node) throws InterruptedException;
     }
 
     /** What is wanted of a node, and the process that it has or had last. */
@@ -67,9 +79,10 @@ public final class NodeProcesses implements ProcessControl {
      *
      * @param isUp whether a node whose process lives has arrived in the cluster, so that starting is over
      * @param onDeath told of every process that was killed, or is about to be replaced
+     * @param renewal makes anew what a dead node's process ran in
      */
-    public NodeProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath) {
-        this(starter, isUp, onDeath, Executors.newVirtualThreadPerTaskExecutor());
+    public NodeProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath, Renewal renewal) {
+        this(starter, isUp, onDeath, renewal, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     /**
@@ -77,10 +90,12 @@ public final class NodeProcesses implements ProcessControl {
      *
      * @param background runs the attempts to start a node and the watch over each process; both block
      */
-    public NodeProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath, Executor background) {
+    public NodeProcesses(
+            Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath, Renewal renewal, Executor background) {
         this.starter = starter;
         this.isUp = isUp;
         this.onDeath = onDeath;
+        this.renewal = renewal;
         this.background = background;
     }
 
@@ -130,6 +145,14 @@ public final class NodeProcesses implements ProcessControl {
             slot.up = false;
         }
         background.execute(() -> startUntilUp(node));
+    }
+
+    @Override
+    public Receipt recreate(Node node) throws InterruptedException {
+        if (living(node).isPresent()) {
+            throw new InjectionException(node + " lives; only what a dead node ran in can be made anew");
+        }
+        return renewal.renew(node);
     }
 
     @Override

@@ -154,6 +154,20 @@ class CommandLineTest {
                 .hasSizeGreaterThanOrEqualTo(8);
     }
 
+    @Test
+    void drawsAllKindsThatAreHarmlessOrEverythingWhenAskedTo() {
+        String all = execute("plan", "--seed", "7", "--time", "20m", "--faults", "all")
+                .out();
+        String destructive = execute("plan", "--seed", "7", "--time", "20m", "--faults", "destructive")
+                .out();
+        assertThat(all)
+                .contains(" rolling-restart ", " kill ", " wipe-disk ")
+                .doesNotContain(" wipe-disks ", " disk-full ", " drift-clock ");
+        assertThat(destructive).contains(" wipe-disks ", " kill ").doesNotContain(" bit-rot ", " leap-clock ");
+        assertThat(execute("plan", "--seed", "7", "--faults", "all,bit-rot").exitCode())
+                .isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"unclean-election", "acks-one", "unsynced-tail", "none"})
     void showsEveryPlanThatComesWithIt(String plan) {

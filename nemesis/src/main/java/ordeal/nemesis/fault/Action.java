@@ -41,6 +41,30 @@ public sealed interface Action {
     /** Cuts the unsynced tail; a receipt and data losses. */
     record CutTail(Node node, long seed) implements Action {}
 
+    /** Flips a bit; a receipt and a data loss. */
+    record FlipBit(Node node, long seed) implements Action {}
+
+    /** Makes what the dead node ran in anew; a receipt. */
+    record Recreate(Node node) implements Action {}
+
+    /** Fills the disk; a receipt. */
+    record FillDisk(Node node) implements Action {}
+
+    /** Lets the disk fail; a receipt. */
+    record FailDisk(Node node) implements Action {}
+
+    /** Slows the disk down; a receipt. */
+    record SlowDisk(Node node, long bytesPerSecond) implements Action {}
+
+    /** Mends the disk; a receipt. A node whose disk fails is killed first. */
+    record MendDisk(Node node) implements Action {}
+
+    /** Starts the node whenever it is found dead, until it serves again, for a while at most; a receipt if it does. */
+    record Revive(Node node) implements Action {}
+
+    /** Lets the clock run wrong; a receipt. */
+    record DriftClock(Node node, int percent) implements Action {}
+
     /** Shifts the clock; a receipt. */
     record ShiftClock(Node node, long offsetMs) implements Action {}
 

@@ -186,6 +186,90 @@ public sealed interface Fault {
         }
     }
 
+    /**
+     * A wall clock jumps further than the limits of time in a broker's settings.
+     *
+     * @param offsetMs how far, back when negative
+     * @param durationMs how long
+     */
+    @JsonTypeName("leap-clock")
+    record LeapClock(Target target, long offsetMs, long durationMs) implements Fault {
+        public LeapClock {
+            Durations.check(durationMs);
+        }
+    }
+
+    /**
+     * A wall clock runs wrong.
+     *
+     * @param percent how much faster than time; slower when negative
+     * @param durationMs how long
+     */
+    @JsonTypeName("drift-clock")
+    record DriftClock(Target target, int percent, long durationMs) implements Fault {
+        private static final int MOST_PERCENT = 90;
+
+        public DriftClock {
+            Durations.check(durationMs);
+            if (percent == 0 || Math.abs(percent) > MOST_PERCENT) {
+                throw new IllegalArgumentException(
+                        "a clock drifts by 1 to %d percent, either way, not by %d".formatted(MOST_PERCENT, percent));
+            }
+        }
+    }
+
+    /**
+     * Fill the disk, later free it; a broker that died of it is started again.
+     *
+     * @param durationMs how long
+     */
+    @JsonTypeName("disk-full")
+    record DiskFull(Target target, long durationMs) implements Fault {
+        public DiskFull {
+            Durations.check(durationMs);
+        }
+    }
+
+    /**
+     * The disk of a living broker fails; later the broker is killed, the disk mended, and the broker started.
+     *
+     * @param durationMs how long
+     */
+    @JsonTypeName("disk-error")
+    record DiskError(Target target, long durationMs) implements Fault {
+        public DiskError {
+            Durations.check(durationMs);
+        }
+    }
+
+    /**
+     * Syncs take long.
+     *
+     * @param bytesPerSecond how much the disk takes
+     * @param durationMs how long
+     */
+    @JsonTypeName("slow-disk")
+    record SlowDisk(Target target, long bytesPerSecond, long durationMs) implements Fault {
+        public SlowDisk {
+            Durations.check(durationMs);
+            if (bytesPerSecond < 1) {
+                throw new IllegalArgumentException("a slow disk takes at least one byte a second");
+            }
+        }
+    }
+
+    /** Kill, flip a bit in a record, start. */
+    @JsonTypeName("bit-rot")
+    record BitRot(Target target, Restart restart) implements Fault {}
+
+    /** Kill, make the container anew on its volumes, start. */
+    @JsonTypeName("recreate")
+    record Recreate(Target target, Restart restart) implements Fault {}
+
+    /** Kill, empty the disks, start: of several brokers, whatever the plan's budget is. All are dead before the first is emptied. */
+    @JsonTypeName("wipe-disks")
+    record WipeDisks(Target target, Restart restart) implements Fault {}
+
     /** Its kind. */
     default FaultKind kind() {
         return switch (this) {
@@ -207,6 +291,14 @@ public sealed interface Fault {
             case WipeDisk _ -> FaultKind.WIPE_DISK;
             case UnsyncedTailLost _ -> FaultKind.UNSYNCED_TAIL_LOST;
             case ShiftClock _ -> FaultKind.SHIFT_CLOCK;
+            case LeapClock _ -> FaultKind.LEAP_CLOCK;
+            case DriftClock _ -> FaultKind.DRIFT_CLOCK;
+            case DiskFull _ -> FaultKind.DISK_FULL;
+            case DiskError _ -> FaultKind.DISK_ERROR;
+            case SlowDisk _ -> FaultKind.SLOW_DISK;
+            case BitRot _ -> FaultKind.BIT_ROT;
+            case Recreate _ -> FaultKind.RECREATE;
+            case WipeDisks _ -> FaultKind.WIPE_DISKS;
         };
     }
 

@@ -1,8 +1,10 @@
 package ordeal.nemesis.fault;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import ordeal.nemesis.port.Capability;
 
@@ -25,7 +27,18 @@ public enum FaultKind {
     ZOOKEEPER_PAUSE("stop a ZooKeeper server with SIGSTOP, continue it later"),
     WIPE_DISK("kill a broker, empty its disk, start it"),
     UNSYNCED_TAIL_LOST("kill a broker and cut what it had not synced, as a loss of power does; start it"),
-    SHIFT_CLOCK("move a node's wall clock, later back");
+    SHIFT_CLOCK("move a node's wall clock, later back"),
+    DRIFT_CLOCK("let a node's wall clock run too fast or too slowly, later right"),
+    RECREATE("kill a node, make its container anew on its volumes, start it"),
+    DISK_FULL("fill a broker's disk, free it later"),
+    DISK_ERROR("let a broker's disk refuse everything, mend it later"),
+    SLOW_DISK("let a broker's disk take long to sync"),
+    BIT_ROT("kill a broker, flip a bit in a record on its disk, start it"),
+    WIPE_DISKS("kill the in-sync replicas of a partition and empty their disks, beyond the budget"),
+    LEAP_CLOCK("move a node's wall clock by hours or days, later back");
+
+    /** Kinds under which a promise may break by the settings' leave: the causes that permit a loss then decide. */
+    private static final Set<FaultKind> DESTRUCTIVE = EnumSet.of(BIT_ROT, WIPE_DISKS, LEAP_CLOCK);
 
     private final String description;
 
@@ -43,6 +56,16 @@ public enum FaultKind {
         return description;
     }
 
+    /** Whether the promises may break under it, even within the budget. All other kinds must leave them whole. */
+    public boolean isDestructive() {
+        return DESTRUCTIVE.contains(this);
+    }
+
+    /** Whether it hits more brokers than the budget allows; it waits until nothing else is wrong. */
+    public boolean exceedsBudget() {
+        return this == WIPE_DISKS;
+    }
+
     /** What a deployment must offer for it; a fault of the kind may need more, see {@link Fault#needs}. */
     public List<Capability> needs() {
         return switch (this) {
@@ -53,9 +76,14 @@ public enum FaultKind {
             case THROTTLE_LINK -> List.of(Capability.LINK_RATE);
             case LOSSY_LINK -> List.of(Capability.LINK_LOSS);
             case MOVE_CONTROLLER, PREFERRED_ELECTION -> List.of(Capability.OPERATOR);
-            case WIPE_DISK -> List.of(Capability.PROCESS_KILL, Capability.DISK_WIPE);
+            case WIPE_DISK, WIPE_DISKS -> List.of(Capability.PROCESS_KILL, Capability.DISK_WIPE);
             case UNSYNCED_TAIL_LOST -> List.of(Capability.PROCESS_KILL, Capability.UNSYNCED_TAIL);
-            case SHIFT_CLOCK -> List.of(Capability.CLOCK);
+            case SHIFT_CLOCK, DRIFT_CLOCK, LEAP_CLOCK -> List.of(Capability.CLOCK);
+            case RECREATE -> List.of(Capability.PROCESS_KILL, Capability.RECREATE);
+            case DISK_FULL -> List.of(Capability.PROCESS_KILL, Capability.DISK_FULL);
+            case DISK_ERROR -> List.of(Capability.PROCESS_KILL, Capability.DISK_ERROR);
+            case SLOW_DISK -> List.of(Capability.DISK_SLOW);
+            case BIT_ROT -> List.of(Capability.PROCESS_KILL, Capability.BIT_ROT);
         };
     }
 

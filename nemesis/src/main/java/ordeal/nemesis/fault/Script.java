@@ -20,7 +20,7 @@ public record Script(List<Node> targets, Set<Link> links, Set<Integer> faulty, i
         actions = List.copyOf(actions);
     }
 
-    /** The nodes whose processes it kills, stops or pauses. */
+    /** The nodes whose processes it kills, stops or pauses, or may bring to their end by what it does to their disks. */
     public List<Node> processes() {
         return actions.stream()
                 .<Node>mapMulti((action, sink) -> {
@@ -29,6 +29,19 @@ public record Script(List<Node> targets, Set<Link> links, Set<Integer> faulty, i
                     } else if (action instanceof Action.Stop(Node node)) {
                         sink.accept(node);
                     } else if (action instanceof Action.Pause(Node node)) {
+                        sink.accept(node);
+                    } else if (action instanceof Action.MendDisk(Node node)) {
+                        sink.accept(node);
+                    }
+                })
+                .toList();
+    }
+
+    /** The nodes whose clocks it moves. */
+    public List<Node> clocks() {
+        return actions.stream()
+                .<Node>mapMulti((action, sink) -> {
+                    if (action instanceof Action.RestoreClock(Node node)) {
                         sink.accept(node);
                     }
                 })

@@ -21,6 +21,9 @@ import ordeal.nemesis.target.Target;
  * @param seed for actions that draw, such as where a log's tail is cut
  */
 public record ScriptWriter(CutResolver cuts, long seed) {
+    /** How long a broker has to die of a disk that was full. */
+    private static final long SURVIVAL_MS = 1_000;
+
     /** The fault's script; empty when its targets mean nobody now. */
     public Optional<Script> write(Fault fault) {
         return switch (fault) {
@@ -50,7 +53,21 @@ public record ScriptWriter(CutResolver cuts, long seed) {
             case Fault.UnsyncedTailLost(Target target, Restart restart) ->
                 overNodes(target, nodes -> kill(nodes, restart, each(nodes, node -> new Action.CutTail(node, seed))));
             case Fault.ShiftClock(Target target, long offsetMs, long durationMs) ->
-                overNodes(target, nodes -> shiftClock(nodes, offsetMs, durationMs));
+                wrongClock(target, node -> new Action.ShiftClock(node, offsetMs), durationMs);
+            case Fault.LeapClock(Target target, long offsetMs, long durationMs) ->
+                wrongClock(target, node -> new Action.ShiftClock(node, offsetMs), durationMs);
+            case Fault.DriftClock(Target target, int percent, long durationMs) ->
+                wrongClock(target, node -> new Action.DriftClock(node, percent), durationMs);
+            case Fault.DiskFull(Target target, long durationMs) -> overNodes(target, nodes -> fill(nodes, durationMs));
+            case Fault.DiskError(Target target, long durationMs) -> overNodes(target, nodes -> fail(nodes, durationMs));
+            case Fault.SlowDisk(Target target, long bytesPerSecond, long durationMs) ->
+                overNodes(target, nodes -> slow(nodes, bytesPerSecond, durationMs));
+            case Fault.BitRot(Target target, Restart restart) ->
+                overNodes(target, nodes -> kill(nodes, restart, each(nodes, node -> new Action.FlipBit(node, seed))));
+            case Fault.Recreate(Target target, Restart restart) ->
+                overNodes(target, nodes -> kill(nodes, restart, each(nodes, Action.Recreate::new)));
+            case Fault.WipeDisks(Target target, Restart restart) ->
+                overNodes(target, nodes -> kill(nodes, restart, each(nodes, Action.Wipe::new)));
         };
     }
 
@@ -118,18 +135,38 @@ public record ScriptWriter(CutResolver cuts, long seed) {
     }
 
     private static List<Action> pause(List<Node> nodes, long durationMs) {
-        List<Action> actions = new ArrayList<>(each(nodes, Action.Pause::new));
-        actions.add(new Action.TakenHold());
-        actions.add(new Action.Last(durationMs));
-        actions.addAll(each(nodes, Action.Resume::new));
+        return lasting(nodes, Action.Pause::new, durationMs, Action.Resume::new);
+    }
+
+    private Optional<Script> wrongClock(Target target, Function<Node, Action> wrong, long durationMs) {
+        return overNodes(target, nodes -> lasting(nodes, wrong, durationMs, Action.RestoreClock::new));
+    }
+
+    private static List<Action> slow(List<Node> nodes, long bytesPerSecond, long durationMs) {
+        return lasting(nodes, node -> new Action.SlowDisk(node, bytesPerSecond), durationMs, Action.MendDisk::new);
+    }
+
+    /** A broker may live on with a full disk, or die of it; one that has not died a moment after there is room again lives on. */
+    private static List<Action> fill(List<Node> nodes, long durationMs) {
+        List<Action> actions = new ArrayList<>(lasting(nodes, Action.FillDisk::new, durationMs, Action.MendDisk::new));
+        actions.add(new Action.Last(SURVIVAL_MS));
+        actions.addAll(each(nodes, Action.Revive::new));
         return actions;
     }
 
-    private static List<Action> shiftClock(List<Node> nodes, long offsetMs, long durationMs) {
-        List<Action> actions = new ArrayList<>(each(nodes, node -> new Action.ShiftClock(node, offsetMs)));
+    private static List<Action> fail(List<Node> nodes, long durationMs) {
+        List<Action> actions = new ArrayList<>(lasting(nodes, Action.FailDisk::new, durationMs, Action.MendDisk::new));
+        actions.addAll(bringBack(nodes));
+        return actions;
+    }
+
+    /** Something done to each node, that holds for a while and is then undone. */
+    private static List<Action> lasting(
+            List<Node> nodes, Function<Node, Action> deed, long durationMs, Function<Node, Action> undoing) {
+        List<Action> actions = new ArrayList<>(each(nodes, deed));
         actions.add(new Action.TakenHold());
         actions.add(new Action.Last(durationMs));
-        actions.addAll(each(nodes, Action.RestoreClock::new));
+        actions.addAll(each(nodes, undoing));
         return actions;
     }
 

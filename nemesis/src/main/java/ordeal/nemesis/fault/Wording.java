@@ -6,6 +6,8 @@ import ordeal.nemesis.target.Target;
 
 /** Faults in words, for timetables, journals and the progress display. */
 final class Wording {
+    private static final long MS_PER_MINUTE = 60_000;
+
     private Wording() {}
 
     static String of(Fault fault) {
@@ -37,6 +39,29 @@ final class Wording {
                 "kill " + target.describe() + " and cut the unsynced tail, " + restart.words();
             case Fault.ShiftClock(Target target, long offsetMs, long durationMs) ->
                 "shift the clock of %s by %d ms%s".formatted(target.describe(), offsetMs, lasting(durationMs));
+            case Fault.LeapClock(Target target, long offsetMs, long durationMs) ->
+                "shift the clock of %s by %d minutes%s"
+                        .formatted(target.describe(), offsetMs / MS_PER_MINUTE, lasting(durationMs));
+            case Fault.DriftClock(Target target, int percent, long durationMs) ->
+                "let the clock of %s run %d%% too %s%s"
+                        .formatted(
+                                target.describe(),
+                                Math.abs(percent),
+                                percent > 0 ? "fast" : "slowly",
+                                lasting(durationMs));
+            case Fault.DiskFull(Target target, long durationMs) ->
+                "fill the disk of " + target.describe() + lasting(durationMs);
+            case Fault.DiskError(Target target, long durationMs) ->
+                "let the disk of " + target.describe() + " fail" + lasting(durationMs);
+            case Fault.SlowDisk(Target target, long bytesPerSecond, long durationMs) ->
+                "slow the disk of %s down to %d bytes/s%s"
+                        .formatted(target.describe(), bytesPerSecond, lasting(durationMs));
+            case Fault.BitRot(Target target, Restart restart) ->
+                "kill " + target.describe() + " and flip a bit on its disk, " + restart.words();
+            case Fault.Recreate(Target target, Restart restart) ->
+                "kill " + target.describe() + " and make its container anew, " + restart.words();
+            case Fault.WipeDisks(Target target, Restart restart) ->
+                "kill " + target.describe() + " and wipe their disks, " + restart.words();
         };
     }
 

@@ -55,7 +55,15 @@ final class FaultDraw {
             case ZOOKEEPER_PAUSE -> new Fault.ZookeeperPause(zookeeper(), durationMs());
             case WIPE_DISK -> new Fault.WipeDisk(broker(), Restart.AFTER_SESSION);
             case UNSYNCED_TAIL_LOST -> new Fault.UnsyncedTailLost(broker(), Restart.AFTER_SESSION);
-            case SHIFT_CLOCK -> new Fault.ShiftClock(broker(), between(-60_000, 60_000), durationMs());
+            case SHIFT_CLOCK -> new Fault.ShiftClock(broker(), between(-60_000, 60_000), clockDurationMs());
+            case LEAP_CLOCK -> new Fault.LeapClock(broker(), leapMs(), clockDurationMs());
+            case DRIFT_CLOCK -> new Fault.DriftClock(broker(), percent(), clockDurationMs());
+            case RECREATE -> new Fault.Recreate(broker(), restart());
+            case DISK_FULL -> new Fault.DiskFull(broker(), durationMs());
+            case DISK_ERROR -> new Fault.DiskError(broker(), durationMs());
+            case SLOW_DISK -> new Fault.SlowDisk(broker(), between(32, 256) * 1024, durationMs());
+            case BIT_ROT -> new Fault.BitRot(broker(), restart());
+            case WIPE_DISKS -> new Fault.WipeDisks(new Target.InSyncReplicas(PartitionRef.ANY), restart());
             case START, HOLD_LINKS, RELEASE_LINKS ->
                 throw new IllegalArgumentException(
                         "%s belongs to directed plans: a random plan cannot draw it".formatted(kind.kebab()));
@@ -69,6 +77,22 @@ final class FaultDraw {
             return between(1_200, 1_900);
         }
         return draw < 5 ? between(2_000, 2_900) : between(3_200, 6_000);
+    }
+
+    /** Long enough for a node to see a clock that is looked at once a second. */
+    private long clockDurationMs() {
+        return between(3_000, 8_000);
+    }
+
+    /** Hours to days, either way: beyond the limits of a record's timestamp, of a producer's memory, of a segment's age. */
+    private long leapMs() {
+        long hours = between(2, 24 * 10);
+        return (random.nextBoolean() ? hours : -hours) * 3_600_000;
+    }
+
+    private int percent() {
+        int percent = (int) between(10, 50);
+        return random.nextBoolean() ? percent : -percent;
     }
 
     private Restart restart() {

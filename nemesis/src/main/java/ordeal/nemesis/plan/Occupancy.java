@@ -32,11 +32,16 @@ final class Occupancy {
             case Fault.ZookeeperKill zookeeper -> zookeeper.downMs() + 4_000;
             case Fault.ZookeeperPause zookeeper -> zookeeper.durationMs() + 2_000;
             case Fault.Start _ -> START_AND_REJOIN_MS;
-            case Fault.HoldLinks _,
-                    Fault.ReleaseLinks _,
-                    Fault.MoveController _,
-                    Fault.PreferredElection _,
-                    Fault.ShiftClock _ -> 0;
+            case Fault.ShiftClock shift -> shift.durationMs() + REJOIN_MS;
+            case Fault.LeapClock leap -> leap.durationMs() + REJOIN_MS;
+            case Fault.DriftClock drift -> drift.durationMs() + REJOIN_MS;
+            case Fault.DiskFull full -> full.durationMs() + START_AND_REJOIN_MS + 1_000;
+            case Fault.DiskError error -> error.durationMs() + START_AND_REJOIN_MS;
+            case Fault.SlowDisk slow -> slow.durationMs() + REJOIN_MS;
+            case Fault.BitRot rot -> killed(rot.restart()) + 1_000;
+            case Fault.Recreate recreate -> killed(recreate.restart()) + 1_000;
+            case Fault.WipeDisks wipe -> killed(wipe.restart()) + 2_000;
+            case Fault.HoldLinks _, Fault.ReleaseLinks _, Fault.MoveController _, Fault.PreferredElection _ -> 0;
         };
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.FaultKind;
 
@@ -37,18 +39,38 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
             FaultKind.LOSSY_LINK,
             FaultKind.WIPE_DISK,
             FaultKind.UNSYNCED_TAIL_LOST,
-            FaultKind.ROLLING_RESTART);
+            FaultKind.ROLLING_RESTART,
+            FaultKind.RECREATE,
+            FaultKind.DISK_FULL,
+            FaultKind.DISK_ERROR,
+            FaultKind.SLOW_DISK,
+            FaultKind.SHIFT_CLOCK,
+            FaultKind.DRIFT_CLOCK,
+            FaultKind.BIT_ROT,
+            FaultKind.WIPE_DISKS,
+            FaultKind.LEAP_CLOCK);
     /** Kinds beside which a ZooKeeper fault goes: none of their brokers has to start while ZooKeeper is away. */
     private static final List<FaultKind> CALM = List.of(
-            FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.SLOW_LINK, FaultKind.THROTTLE_LINK, FaultKind.LOSSY_LINK);
+            FaultKind.PAUSE,
+            FaultKind.PARTITION,
+            FaultKind.SLOW_LINK,
+            FaultKind.THROTTLE_LINK,
+            FaultKind.LOSSY_LINK,
+            FaultKind.SLOW_DISK,
+            FaultKind.SHIFT_CLOCK,
+            FaultKind.DRIFT_CLOCK);
 
-    private static final List<FaultKind> OPERATOR =
-            List.of(FaultKind.PREFERRED_ELECTION, FaultKind.MOVE_CONTROLLER, FaultKind.SHIFT_CLOCK);
+    private static final List<FaultKind> OPERATOR = List.of(FaultKind.PREFERRED_ELECTION, FaultKind.MOVE_CONTROLLER);
     private static final List<FaultKind> ZOOKEEPER = List.of(FaultKind.ZOOKEEPER_PAUSE, FaultKind.ZOOKEEPER_KILL);
+
+    /** Every kind that can be drawn; the others belong to directed plans. */
+    static final Set<FaultKind> DRAWN = Stream.of(ALWAYS, IN_TURN, OPERATOR, ZOOKEEPER)
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * What a run draws from unless told otherwise, where the deployment can do it: everything random but rolling
-     * restarts, which take half a minute, and clocks.
+     * restarts, which take half a minute, clocks, and what only some deployments can do to a disk.
      */
     public static final Set<FaultKind> DEFAULT_KINDS = Collections.unmodifiableSet(EnumSet.of(
             FaultKind.KILL,

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import ordeal.nemesis.fault.Fault.Partition.Style;
 import ordeal.nemesis.fault.FaultCatalog;
@@ -34,8 +35,23 @@ public record Repertoire(Set<FaultKind> kinds, Set<Style> styles) {
 
     /** All that a deployment can do and that a run draws unless told otherwise. */
     public static Repertoire offeredBy(Function<Capability, Availability> deployment) {
+        return offeredBy(deployment, RandomPlan.DEFAULT_KINDS::contains);
+    }
+
+    /** All that a deployment can do and under which the promises stand. */
+    public static Repertoire harmlessOfferedBy(Function<Capability, Availability> deployment) {
+        return offeredBy(deployment, kind -> !kind.isDestructive());
+    }
+
+    /** All that a deployment can do, also what promises may break under. */
+    public static Repertoire everythingOfferedBy(Function<Capability, Availability> deployment) {
+        return offeredBy(deployment, _ -> true);
+    }
+
+    private static Repertoire offeredBy(Function<Capability, Availability> deployment, Predicate<FaultKind> wanted) {
         return new Repertoire(
-                RandomPlan.DEFAULT_KINDS.stream()
+                RandomPlan.DRAWN.stream()
+                        .filter(wanted)
                         .filter(kind -> isAvailable(FaultCatalog.availability(kind, deployment)))
                         .collect(Collectors.toSet()),
                 Arrays.stream(Style.values())

@@ -20,7 +20,17 @@ public enum Capability {
     DISK_WIPE("wipe a broker's disk"),
     /** Cut what a dead broker had not synced. */
     UNSYNCED_TAIL("cut what a broker had not synced"),
-    /** Shift a node's wall clock. */
+    /** Fill a living broker's disk. */
+    DISK_FULL("fill a broker's disk"),
+    /** Let a living broker's disk refuse everything. */
+    DISK_ERROR("let a broker's disk fail"),
+    /** Let a living broker's disk take long to sync. */
+    DISK_SLOW("slow a broker's disk down"),
+    /** Flip a bit on a dead broker's disk. */
+    BIT_ROT("flip a bit on a broker's disk"),
+    /** Make what a node runs in anew. */
+    RECREATE("make a node's container anew"),
+    /** Shift a node's wall clock, or let it run too fast or too slowly. */
     CLOCK("shift wall clocks"),
     /** Act as the cluster's operator, in ZooKeeper and through the admin protocol. */
     OPERATOR("act as the cluster's operator");

@@ -24,6 +24,12 @@ public interface ProcessControl {
      */
     void start(Node node) throws InterruptedException;
 
+    /**
+     * Throws away what a dead node's process ran in, all but its volumes, and makes it anew. The next {@link #start} starts
+     * the new one.
+     */
+    Receipt recreate(Node node) throws InterruptedException;
+
     /** Stops the process with SIGSTOP. */
     Receipt pause(Node node) throws InterruptedException;
 

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import ordeal.nemesis.fault.Action;
 import ordeal.nemesis.port.ClusterControl;
 import ordeal.nemesis.port.ClusterState;
+import ordeal.nemesis.port.DiskLoss;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Link;
 import ordeal.nemesis.port.NemesisClock;
@@ -50,6 +51,16 @@ final class ActionPerformer {
                 done(() -> fault.lost(node, cluster.disks().wipe(node.id()), clock.nowNanos()));
             case Action.CutTail(Node node, long seed) ->
                 done(() -> fault.lost(node, cluster.disks().cutUnsyncedTail(node.id(), seed), clock.nowNanos()));
+            case Action.FlipBit(Node node, long seed) ->
+                done(() -> fault.lost(node, cluster.disks().flipBit(node.id(), seed), clock.nowNanos()));
+            case Action.Recreate(Node node) ->
+                done(() -> fault.proven(cluster.processes().recreate(node)));
+            case Action.FillDisk(Node node) -> done(() -> fillDisk(fault, node));
+            case Action.FailDisk(Node node) -> done(() -> failDisk(fault, node));
+            case Action.SlowDisk(Node node, long bytesPerSecond) -> done(() -> slowDisk(fault, node, bytesPerSecond));
+            case Action.MendDisk(Node node) -> done(() -> fault.lost(node, mendDisk(node), clock.nowNanos()));
+            case Action.Revive(Node node) -> isRevived(fault, node) || waitedMs(fault) >= BACK_LIMIT_MS;
+            case Action.DriftClock(Node node, int percent) -> done(() -> driftClock(fault, node, percent));
             case Action.ShiftClock(Node node, long offsetMs) -> done(() -> shiftClock(fault, node, offsetMs));
             case Action.RestoreClock(Node node) -> done(() -> restoreClock(node));
             case Action.SetLinks set -> done(() -> links.set(fault.id(), set.links(), set.behaviour()));
@@ -78,6 +89,10 @@ final class ActionPerformer {
             if (nodes.paused().contains(node)) {
                 resume(node);
             }
+            if (nodes.isDiskSpoilt(node)) {
+                fault.lost(node, mendDisk(node), clock.nowNanos());
+                noteDeath(node);
+            }
             if (nodes.isDown(node)) {
                 start(node);
             }
@@ -101,6 +116,53 @@ final class ActionPerformer {
     void restoreClock(Node node) throws InterruptedException {
         cluster.clocks().restore(node);
         nodes.clockRestored(node);
+    }
+
+    /** Mends a node's disk. One whose disk fails is killed first: nothing else makes it let go of the disk. */
+    DiskLoss mendDisk(Node node) throws InterruptedException {
+        if (nodes.diskFails(node)) {
+            nodes.goesDown(node, registration(node));
+            cluster.processes().kill(node);
+        }
+        DiskLoss loss = cluster.disks().mend(node.id());
+        nodes.diskMended(node);
+        return loss;
+    }
+
+    /** Notes when a node has died of what was done to it, so that it is started again. */
+    void noteDeath(Node node) throws InterruptedException {
+        if (!nodes.isDown(node) && cluster.processes().death(node).isPresent()) {
+            nodes.goesDown(node, registration(node));
+        }
+    }
+
+    private void fillDisk(ActiveFault fault, Node node) throws InterruptedException {
+        nodes.spoilingDisk(node);
+        fault.proven(cluster.disks().fill(node.id()));
+    }
+
+    private void failDisk(ActiveFault fault, Node node) throws InterruptedException {
+        nodes.failingDisk(node);
+        fault.proven(cluster.disks().fail(node.id()));
+    }
+
+    private void slowDisk(ActiveFault fault, Node node, long bytesPerSecond) throws InterruptedException {
+        nodes.spoilingDisk(node);
+        fault.proven(cluster.disks().slow(node.id(), bytesPerSecond));
+    }
+
+    private boolean isRevived(ActiveFault fault, Node node) throws InterruptedException {
+        noteDeath(node);
+        if (nodes.isDown(node)) {
+            start(node);
+            return false;
+        }
+        return isBack(fault, node);
+    }
+
+    private void driftClock(ActiveFault fault, Node node, int percent) throws InterruptedException {
+        nodes.shiftingClock(node);
+        fault.proven(cluster.clocks().drift(node, percent));
     }
 
     private void kill(ActiveFault fault, Node node) throws InterruptedException {

@@ -70,6 +70,14 @@ final class Budget {
                         : "the budget is %d and %s faulty".formatted(limit, names(others)));
     }
 
+    /** Why a fault that does not keep to the budget must wait: it has the cluster to itself. */
+    Optional<String> objectionToExcess(Collection<Script> underWay, ClusterState state) {
+        Set<Integer> faulty = faulty(underWay, state);
+        return faulty.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it waits until nobody is faulty, and %s".formatted(names(faulty)));
+    }
+
     /** Ids of the brokers that are faulty now. */
     Set<Integer> faulty(Collection<Script> underWay, ClusterState state) {
         Set<Integer> faulty = new TreeSet<>(recovering.keySet());

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import ordeal.nemesis.port.DiskLoss;
 import ordeal.nemesis.port.NemesisClock;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.port.ProcessControl;
@@ -11,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Undoes everything that the nemesis has done and not undone: opens links, resumes, restores clocks, starts, waits
+ * Undoes everything that the nemesis has done and not undone: opens links, mends disks, resumes, restores clocks, starts, waits
  * until all live.
  */
 final class HealBarrier {
@@ -23,18 +25,26 @@ final class HealBarrier {
     private final ActionPerformer performer;
     private final ProcessControl processes;
     private final NemesisClock clock;
+    private final BiConsumer<Node, DiskLoss> lost;
 
+    /**
+     * The barrier of a run.
+     *
+     * @param lost told what a disk lost that failed until the end
+     */
     HealBarrier(
             NodeLedger nodes,
             LinkLedger links,
             ActionPerformer performer,
             ProcessControl processes,
-            NemesisClock clock) {
+            NemesisClock clock,
+            BiConsumer<Node, DiskLoss> lost) {
         this.nodes = nodes;
         this.links = links;
         this.performer = performer;
         this.processes = processes;
         this.clock = clock;
+        this.lost = lost;
     }
 
     /**
@@ -49,8 +59,11 @@ final class HealBarrier {
     Problems healEverything() throws InterruptedException {
         List<String> problems = new ArrayList<>();
         List<String> notAlive = new ArrayList<>();
-        Set<Node> started = new TreeSet<>(nodes.down());
         attempt("open all links", links::releaseAll, problems);
+        for (Node node : nodes.diskSpoilt()) {
+            attempt("mend the disk of " + node, () -> mendDisk(node), problems);
+        }
+        Set<Node> started = new TreeSet<>(nodes.down());
         for (Node node : nodes.paused()) {
             attempt("resume " + node, () -> performer.resume(node), problems);
         }
@@ -64,6 +77,11 @@ final class HealBarrier {
             attempt("see alive " + node, () -> awaitAlive(node), notAlive);
         }
         return new Problems(problems, notAlive);
+    }
+
+    private void mendDisk(Node node) throws InterruptedException {
+        lost.accept(node, performer.mendDisk(node));
+        performer.noteDeath(node);
     }
 
     private void awaitAlive(Node node) throws InterruptedException {

@@ -17,6 +17,7 @@ import ordeal.nemesis.plan.Trigger;
 import ordeal.nemesis.port.Availability;
 import ordeal.nemesis.port.ClusterControl;
 import ordeal.nemesis.port.ClusterState;
+import ordeal.nemesis.port.DiskLoss;
 import ordeal.nemesis.port.FaultEvent;
 import ordeal.nemesis.port.FaultJournal;
 import ordeal.nemesis.port.FaultStatus;
@@ -66,7 +67,7 @@ public final class NemesisRunner {
         this.links = new LinkLedger(cluster.network());
         this.performer = new ActionPerformer(cluster, clock, nodes, links);
         this.budget = new Budget(plan.budget(), nodes);
-        this.barrier = new HealBarrier(nodes, links, performer, cluster.processes(), clock);
+        this.barrier = new HealBarrier(nodes, links, performer, cluster.processes(), clock, this::lostAtTheEnd);
         for (Step step : plan.steps()) {
             pending.add(new PendingStep(pending.size() + 1, step));
         }
@@ -194,7 +195,9 @@ public final class NemesisRunner {
                 return Optional.of(busy.get() + " is dead, paused or being restarted by another fault");
             }
         }
-        return budget.objection(script, underWay, state);
+        return kind.exceedsBudget()
+                ? budget.objectionToExcess(underWay, state)
+                : budget.objection(script, underWay, state);
     }
 
     /**
@@ -225,10 +228,15 @@ public final class NemesisRunner {
                                 || link.server().equals(node.name()));
     }
 
-    /** A process is one fault's at a time, and a dead node has no links. An operator's action minds neither. */
+    /** A process and a clock are one fault's at a time, and a dead node has no links. An operator's action minds neither. */
     private boolean isBusy(Node node, Script script, List<Script> underWay) {
         if (script.processes().contains(node)) {
             return nodes.isOut(node)
+                    || underWay.stream().anyMatch(other -> other.processes().contains(node));
+        }
+        if (script.clocks().contains(node)) {
+            return nodes.isDown(node)
+                    || nodes.clockShifted().contains(node)
                     || underWay.stream().anyMatch(other -> other.processes().contains(node));
         }
         return !script.links().isEmpty() && nodes.isDown(node);
@@ -309,6 +317,13 @@ public final class NemesisRunner {
         if (!summary.healProblems().isEmpty()) {
             LOG.warn("the run was stopped and not everything could be healed: {}", summary.healProblems());
         }
+    }
+
+    /** What a disk lost whose fault was not over when everything was healed. */
+    private void lostAtTheEnd(Node node, DiskLoss loss) {
+        active.stream()
+                .filter(fault -> fault.script().processes().contains(node))
+                .forEach(fault -> fault.lost(node, loss, clock.nowNanos()));
     }
 
     private void record(ActiveFault fault, FaultStatus status, @Nullable String reason) {

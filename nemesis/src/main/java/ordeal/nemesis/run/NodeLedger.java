@@ -15,6 +15,8 @@ final class NodeLedger {
     private final Set<Node> down = new TreeSet<>();
     private final Set<Node> paused = new TreeSet<>();
     private final Set<Node> clockShifted = new TreeSet<>();
+    private final Set<Node> diskSpoilt = new TreeSet<>();
+    private final Set<Node> diskFails = new TreeSet<>();
     private final Map<Node, Long> registrationsBefore = new TreeMap<>();
 
     /** About to die, with the registration that it had; a registration of the same czxid is then no sign of life. */
@@ -44,6 +46,30 @@ final class NodeLedger {
         clockShifted.remove(node);
     }
 
+    void spoilingDisk(Node node) {
+        diskSpoilt.add(node);
+    }
+
+    /** About to have a disk that fails: only dead can it be given a sound one. */
+    void failingDisk(Node node) {
+        diskSpoilt.add(node);
+        diskFails.add(node);
+    }
+
+    void diskMended(Node node) {
+        diskSpoilt.remove(node);
+        diskFails.remove(node);
+    }
+
+    /** Whether its disk is full, slow or failing. */
+    boolean isDiskSpoilt(Node node) {
+        return diskSpoilt.contains(node);
+    }
+
+    boolean diskFails(Node node) {
+        return diskFails.contains(node);
+    }
+
     boolean isDown(Node node) {
         return down.contains(node);
     }
@@ -65,6 +91,10 @@ final class NodeLedger {
 
     Set<Node> paused() {
         return new TreeSet<>(paused);
+    }
+
+    Set<Node> diskSpoilt() {
+        return new TreeSet<>(diskSpoilt);
     }
 
     Set<Node> clockShifted() {

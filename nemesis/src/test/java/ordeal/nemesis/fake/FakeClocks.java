@@ -13,6 +13,12 @@ record FakeClocks(FakeCluster cluster) implements ClockControl {
     }
 
     @Override
+    public Receipt drift(Node node, int percent) {
+        cluster.did("drift " + node);
+        return FakeCluster.receipt(node + " gains " + percent + " percent");
+    }
+
+    @Override
     public void restore(Node node) {
         cluster.did("restore " + node);
     }

@@ -43,6 +43,8 @@ public final class FakeCluster implements ClusterControl {
     final Map<Integer, FakeBroker> zookeepers = new TreeMap<>();
     final Map<String, FakePartition> partitions = new TreeMap<>();
     final Map<Link, LinkBehaviour> links = new TreeMap<>();
+    final Set<Integer> failing = new TreeSet<>();
+    boolean diesOfFullDisk;
     long brokerBootNanos = 4_000 * MS;
     private final List<String> log = new ArrayList<>();
     private final List<String> unavailable = new ArrayList<>();
@@ -80,6 +82,20 @@ public final class FakeCluster implements ClusterControl {
     /** From now on a broker takes so long to start. */
     public void brokersBootIn(long bootMs) {
         brokerBootNanos = bootMs * MS;
+    }
+
+    /** From now on a broker dies when its disk is full. */
+    public void brokersDieOfFullDisks() {
+        diesOfFullDisk = true;
+    }
+
+    /** By itself: nobody is asked to log it. */
+    void dies(int broker) {
+        broker(broker).alive = false;
+    }
+
+    boolean lives(int broker) {
+        return broker(broker).alive;
     }
 
     /** From now on this operation, such as {@code pause}, throws. */

@@ -62,6 +62,12 @@ final class FakeProcesses implements ProcessControl {
     }
 
     @Override
+    public Receipt recreate(Node node) {
+        cluster.did("recreate " + node);
+        return FakeCluster.receipt(node + " has another container");
+    }
+
+    @Override
     public Receipt pause(Node node) {
         hit("pause", node);
         process(node).paused = true;

@@ -49,7 +49,7 @@ class FaultCatalogTest {
         assertThat(FaultCatalog.of(FaultCatalogTest::withoutClocks))
                 .filteredOn(entry -> entry.availability() instanceof Availability.Unavailable)
                 .extracting(FaultCatalog.Entry::kind)
-                .containsExactly(FaultKind.SHIFT_CLOCK);
+                .containsExactly(FaultKind.SHIFT_CLOCK, FaultKind.DRIFT_CLOCK, FaultKind.LEAP_CLOCK);
     }
 
     @Test

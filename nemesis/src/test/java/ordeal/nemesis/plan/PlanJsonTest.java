@@ -66,7 +66,15 @@ class PlanJsonTest {
             new Fault.ZookeeperPause(new Target.ZookeeperLeader(), 2_000),
             new Fault.WipeDisk(LEADER, Restart.AFTER_SESSION),
             new Fault.UnsyncedTailLost(LEADER, Restart.LATER),
-            new Fault.ShiftClock(LEADER, -5_000, 2_000));
+            new Fault.ShiftClock(LEADER, -5_000, 2_000),
+            new Fault.LeapClock(LEADER, 36_000_000, 2_000),
+            new Fault.DriftClock(LEADER, -10, 2_000),
+            new Fault.Recreate(LEADER, Restart.AT_ONCE),
+            new Fault.DiskFull(LEADER, 2_000),
+            new Fault.DiskError(LEADER, 2_000),
+            new Fault.SlowDisk(LEADER, 65_536, 2_000),
+            new Fault.BitRot(LEADER, Restart.AFTER_SESSION),
+            new Fault.WipeDisks(new Target.InSyncReplicas(PartitionRef.FIRST), Restart.AT_ONCE));
 
     private static final List<Trigger> TRIGGERS = List.of(
             new Trigger.At(1),

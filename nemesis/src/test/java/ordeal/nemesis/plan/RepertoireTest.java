@@ -36,6 +36,29 @@ class RepertoireTest {
     }
 
     @Test
+    void harmlessIsWhatThePromisesMustStandUnder() {
+        Repertoire repertoire = Repertoire.harmlessOfferedBy(without(Set.of(Capability.DISK_ERROR)));
+        assertThat(repertoire.kinds())
+                .contains(FaultKind.DISK_FULL, FaultKind.RECREATE, FaultKind.DRIFT_CLOCK, FaultKind.ROLLING_RESTART)
+                .doesNotContain(FaultKind.DISK_ERROR)
+                .noneMatch(FaultKind::isDestructive);
+    }
+
+    @Test
+    void everythingIsEveryKindThatCanBeDrawn() {
+        Repertoire repertoire = Repertoire.everythingOfferedBy(without(Set.of(Capability.CLOCK)));
+        assertThat(repertoire.kinds())
+                .contains(FaultKind.BIT_ROT, FaultKind.WIPE_DISKS, FaultKind.KILL)
+                .doesNotContain(FaultKind.LEAP_CLOCK, FaultKind.HOLD_LINKS, FaultKind.START);
+    }
+
+    @Test
+    void onlyBitRotDisksBeyondTheBudgetAndLeapsOfClocksMayBreakAPromise() {
+        assertThat(Stream.of(FaultKind.values()).filter(FaultKind::isDestructive))
+                .containsExactly(FaultKind.BIT_ROT, FaultKind.WIPE_DISKS, FaultKind.LEAP_CLOCK);
+    }
+
+    @Test
     void whatADeploymentCannotDoIsLeftOut() {
         Repertoire repertoire = Repertoire.offeredBy(without(Set.of(Capability.LINK_DELAY, Capability.LINK_DEAF)));
         assertThat(repertoire.kinds()).doesNotContain(FaultKind.SLOW_LINK).contains(FaultKind.LOSSY_LINK);

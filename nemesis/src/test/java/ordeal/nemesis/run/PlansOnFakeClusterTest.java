@@ -3,12 +3,16 @@ package ordeal.nemesis.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import ordeal.nemesis.plan.ClusterShape;
 import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.RandomPlan;
+import ordeal.nemesis.plan.Repertoire;
 import ordeal.nemesis.plan.shipped.BugPlans;
 import ordeal.nemesis.plan.shipped.ShippedPlans;
+import ordeal.nemesis.port.Availability;
 import ordeal.nemesis.port.FaultEvent;
 import ordeal.nemesis.port.FaultStatus;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,43 @@ class PlansOnFakeClusterTest {
                     .hasSizeGreaterThanOrEqualTo(4);
             assertThat(rehearsal.cluster.log()).as(tale).noneMatch(line -> line.contains("unwell"));
         }
+    }
+
+    @Test
+    void everyHarmlessKindKeepsTheBudgetAndIsCarriedOut() {
+        Set<String> healed = new TreeSet<>();
+        for (long seed = 0; seed < 200; seed++) {
+            Rehearsal rehearsal = rehearsal(seed, Repertoire.harmlessOfferedBy(_ -> new Availability.Available()));
+            NemesisSummary summary = rehearsal.run();
+            assertThat(summary.failed()).as("seed %d", seed).isZero();
+            assertThat(summary.healProblems()).as("seed %d", seed).isEmpty();
+            assertThat(rehearsal.cluster.log()).as("seed %d", seed).noneMatch(line -> line.contains("unwell"));
+            rehearsal.last().values().stream()
+                    .filter(event -> event.status() == FaultStatus.HEALED)
+                    .forEach(event -> healed.add(event.kind()));
+        }
+        assertThat(healed)
+                .contains("disk-full", "disk-error", "slow-disk", "recreate", "shift-clock", "drift-clock")
+                .doesNotContain("bit-rot", "wipe-disks", "leap-clock");
+    }
+
+    @Test
+    void destructiveKindsAreCarriedOutToo() {
+        Set<String> healed = new TreeSet<>();
+        for (long seed = 0; seed < 100; seed++) {
+            Rehearsal rehearsal = rehearsal(seed, Repertoire.everythingOfferedBy(_ -> new Availability.Available()));
+            NemesisSummary summary = rehearsal.run();
+            assertThat(summary.failed()).as("seed %d", seed).isZero();
+            rehearsal.last().values().stream()
+                    .filter(event -> event.status() == FaultStatus.HEALED)
+                    .forEach(event -> healed.add(event.kind()));
+        }
+        assertThat(healed).contains("bit-rot", "wipe-disks", "leap-clock");
+    }
+
+    private static Rehearsal rehearsal(long seed, Repertoire repertoire) {
+        Plan plan = new RandomPlan(seed, 120_000, new ClusterShape(3, 1), 1, repertoire).draw();
+        return new Rehearsal(plan, 3, 1, 3);
     }
 
     @Test

@@ -41,7 +41,8 @@ public final class ClockFile {
     }
 
     /**
-     * The line of a clock that is right now and runs wrong from now on.
+     * The line of a clock that is right now and runs wrong from now on. A process that looks a second later sees it jump by what it gained
+     * meanwhile.
      *
      * @param percent how much faster than time it runs; slower when negative
      * @param ageMs how long the process has been running

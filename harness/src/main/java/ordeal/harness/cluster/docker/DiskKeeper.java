@@ -42,9 +42,9 @@ public record DiskKeeper(
         deviceRules = List.copyOf(deviceRules);
     }
 
-    /** The options of the engine's security: system calls that administer file systems are let through. */
+    /** The options of the engine's security: system calls that administer file systems are let through where they are needed. */
     public List<String> securityOptions() {
-        return List.of("seccomp=unconfined");
+        return capabilities.isEmpty() ? List.of() : List.of("seccomp=unconfined");
     }
 
     /** What it runs. */
@@ -53,22 +53,32 @@ public record DiskKeeper(
     }
 
     /** The container in which disks are made and clocks are set. */
-    static DiskKeeper workshop(DiskNames names) {
-        return new DiskKeeper(
-                names.workshop(),
-                Map.of(IMAGES, names.images(), CLOCKS, names.clocks()),
-                Map.of("/dev", "/dev"),
-                ADMINISTRATION,
-                List.of(LOOP_DEVICES, LOOP_CONTROL));
+    static DiskKeeper workshop(DiskNames names, DiskSupport support) {
+        Map<String, String> volumes = Map.of(IMAGES, names.images(), CLOCKS, names.clocks());
+        return switch (support) {
+            case OWN_FILE_SYSTEMS ->
+                new DiskKeeper(
+                        names.workshop(),
+                        volumes,
+                        Map.of("/dev", "/dev"),
+                        ADMINISTRATION,
+                        List.of(LOOP_DEVICES, LOOP_CONTROL));
+            case FOLDERS -> new DiskKeeper(names.workshop(), volumes, Map.of(), List.of(), List.of());
+        };
     }
 
     /** The container that keeps a broker's disk mounted while the broker is dead. */
-    static DiskKeeper of(DiskNames names, int broker) {
-        return new DiskKeeper(
-                names.keeper(broker),
-                Map.of(DISK, names.data(broker)),
-                Map.of(CONTROL_GROUPS, "/sys/fs/cgroup"),
-                ADMINISTRATION,
-                List.of());
+    static DiskKeeper of(DiskNames names, int broker, DiskSupport support) {
+        Map<String, String> volumes = Map.of(DISK, names.data(broker));
+        return switch (support) {
+            case OWN_FILE_SYSTEMS ->
+                new DiskKeeper(
+                        names.keeper(broker),
+                        volumes,
+                        Map.of(CONTROL_GROUPS, "/sys/fs/cgroup"),
+                        ADMINISTRATION,
+                        List.of());
+            case FOLDERS -> new DiskKeeper(names.keeper(broker), volumes, Map.of(), List.of(), List.of());
+        };
     }
 }

@@ -19,8 +19,8 @@ final class DiskPowerLoss {
 
     /** Cuts the power of a disk and gives it back. */
     static DiskLoss strike(KeptDisk disk) throws InterruptedException {
+        String mountBefore = disk.ownMount();
         DiskSurvey before = disk.survey();
-        String mountBefore = disk.mount();
         disk.shell().output("shut down the file system", CUT);
         String refusal = disk.refusal();
         String mountAfter = disk.remount();

@@ -17,25 +17,36 @@ final class DiskWorkshop {
             losetup --find --show "$1"
             """;
     private static final String NUMBERS = "cat \"/sys/block/$1/dev\"";
-    private static final String ATTACHED = "losetup --list --noheadings --raw --output NAME,BACK-FILE";
+    private static final String ATTACHED = "losetup --list --noheadings --output NAME,BACK-FILE";
     private static final String DETACH = "losetup --detach \"$1\"";
 
     private final DiskEngine engine;
     private final DiskNames names;
+    private final DiskSupport support;
     private final DiskShell shell;
 
-    private DiskWorkshop(DiskEngine engine, DiskNames names) {
+    private DiskWorkshop(DiskEngine engine, DiskNames names, DiskSupport support) {
         this.engine = engine;
         this.names = names;
+        this.support = support;
         this.shell = new DiskShell(engine, names.workshop());
     }
 
     /** Makes the workshop and the volumes that it works in. */
-    static DiskWorkshop open(DiskEngine engine, DiskNames names) throws InterruptedException {
-        engine.makeVolume(names.images(), Map.of());
-        engine.makeVolume(names.clocks(), Map.of());
-        engine.start(DiskKeeper.workshop(names));
-        return new DiskWorkshop(engine, names);
+    static DiskWorkshop open(DiskEngine engine, DiskNames names, DiskSupport support) throws InterruptedException {
+        DiskWorkshop workshop = new DiskWorkshop(engine, names, support);
+        boolean opened = false;
+        try {
+            engine.makeVolume(names.images(), Map.of());
+            engine.makeVolume(names.clocks(), Map.of());
+            engine.start(DiskKeeper.workshop(names, support));
+            opened = true;
+            return workshop;
+        } finally {
+            if (!opened) {
+                workshop.close();
+            }
+        }
     }
 
     DiskEngine engine() {
@@ -44,6 +55,11 @@ final class DiskWorkshop {
 
     DiskNames names() {
         return names;
+    }
+
+    /** What the disks are that can be made here. */
+    DiskSupport support() {
+        return support;
     }
 
     DiskShell shell() {

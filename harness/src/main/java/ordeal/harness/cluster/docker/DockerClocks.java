@@ -53,6 +53,21 @@ public final class DockerClocks implements ClockControl {
     }
 
     @Override
+    public Receipt drift(Node node, int percent) throws InterruptedException {
+        DiskShell shell = new DiskShell(engine, containerOf.apply(node));
+        long ageMs = ClockAge.parse(shell.output("read the age of " + node, ClockAge.SCRIPT))
+                .orElseThrow(() -> withoutJava(node));
+        write(node, ClockFile.drifting(percent, ageMs));
+        ClockRate rate = ClockRate.parse(shell.output("read the clock of " + node + " twice", ClockRate.SCRIPT));
+        if (!rate.proves(percent)) {
+            throw new InjectionException(
+                    "the clock of %s should gain %d percent; %s".formatted(node, percent, rate.words()));
+        }
+        return new Receipt("a Java process of %s that is %d ms old has libfaketime mapped; by it, %s"
+                .formatted(node, ageMs, rate.words()));
+    }
+
+    @Override
     public void restore(Node node) throws InterruptedException {
         write(node, ClockFile.exact());
     }
@@ -61,10 +76,14 @@ public final class DockerClocks implements ClockControl {
         DiskShell shell = new DiskShell(engine, containerOf.apply(node));
         ClockReading reading = ClockReading.parse(shell.output("read the clock of " + node, ClockReading.SCRIPT));
         if (reading.machines().isEmpty()) {
-            throw new InjectionException(
-                    "no Java process of " + node + " has libfaketime mapped, so its clock cannot be moved");
+            throw withoutJava(node);
         }
         return reading;
+    }
+
+    private static InjectionException withoutJava(Node node) {
+        return new InjectionException(
+                "no Java process of " + node + " has libfaketime mapped, so its clock cannot be moved");
     }
 
     private void write(Node node, String line) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.harness.cluster.Arrivals;
@@ -24,6 +25,7 @@ import ordeal.nemesis.port.Availability;
 import ordeal.nemesis.port.Capability;
 import ordeal.nemesis.port.ClusterControl;
 import ordeal.nemesis.port.Node;
+import ordeal.nemesis.port.Receipt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ final class DockerCluster implements Cluster {
     private final RunLabels labels;
     private final DockerNodes nodes;
     private final NodeContainers containers;
+    private final Consumer<Node> makeContainer;
     private final DiskWorkshop workshop;
     private final DockerDisks disks;
     private final NftNetworkControl network;
@@ -70,9 +73,15 @@ final class DockerCluster implements Cluster {
                 plan.zookeepers(),
                 new ZooKeeperLeader(zookeepers));
         this.arrivals = new Arrivals(plan, view);
-        this.processes = new NodeProcesses(this::startNode, arrivals::arrived, this::nodeDied);
+        this.processes = new NodeProcesses(this::startNode, arrivals::arrived, this::nodeDied, this::renewContainer);
+        this.containers = new NodeContainers(engine, labels);
         DiskNames names = new DiskNames(labels.unique());
-        this.workshop = DiskWorkshop.open(new EngineDisks(engine, image.tag(), labels), names);
+        this.workshop = DiskWorkshop.open(
+                new EngineDisks(engine, image.tag(), labels),
+                names,
+                capabilities.apply(Capability.UNSYNCED_TAIL) instanceof Availability.Available
+                        ? DiskSupport.OWN_FILE_SYSTEMS
+                        : DiskSupport.FOLDERS);
         List<String> detached = workshop.detachLeftovers(this::hasWorkshop);
         if (!detached.isEmpty()) {
             log.info("detached what an earlier run had left: {}", detached);
@@ -81,18 +90,17 @@ final class DockerCluster implements Cluster {
                 workshop,
                 plan.brokers(),
                 new DiskSettings(DiskSettings.DEFAULT_SIZE_MB, NodeImage.USER_ID),
-                node -> processes.living(node).isPresent());
-        this.containers = new NodeContainers(engine, labels);
+                node -> processes.living(node).isPresent(),
+                containers::name);
         DockerClocks clocks = DockerClocks.open(workshop, plan.nodes(), containers::name);
-        for (Node node : plan.nodes()) {
-            containers.create(
-                    node,
-                    plan,
-                    image,
-                    holders.container(node),
-                    bridge.address(node),
-                    new NodeContainers.Content(nodes.launch(node), binds(node, names), ClockFile.environment(node)));
-        }
+        this.makeContainer = node -> containers.create(
+                node,
+                plan,
+                image,
+                holders.container(node),
+                bridge.address(node),
+                new NodeContainers.Content(nodes.launch(node), binds(node, names), ClockFile.environment(node)));
+        plan.nodes().forEach(makeContainer);
         this.control = new DockerControl(
                 processes,
                 network,
@@ -195,6 +203,15 @@ final class DockerCluster implements Cluster {
         } catch (RuntimeException e) {
             throw new ClusterException("the engine does not start it: " + Causes.of(e), e);
         }
+    }
+
+    /** Another container on the same volumes. */
+    private Receipt renewContainer(Node node) {
+        String before = containers.id(node);
+        containers.remove(node);
+        makeContainer.accept(node);
+        return new Receipt("container %s was %.12s, which is removed, and is %.12s"
+                .formatted(containers.name(node), before, containers.id(node)));
     }
 
     private void nodeDied(Node node) {

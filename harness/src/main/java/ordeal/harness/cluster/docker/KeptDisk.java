@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,10 +35,15 @@ final class KeptDisk {
     private final DiskEngine engine;
     private final DiskNames names;
     private final int broker;
-    private final LoopDevice device;
+    private final Optional<LoopDevice> device;
     private final DiskShell shell;
 
-    KeptDisk(DiskEngine engine, DiskNames names, int broker, LoopDevice device) {
+    /**
+     * A disk that is not mounted yet.
+     *
+     * @param device what it lies on; empty for a folder of the engine's machine
+     */
+    KeptDisk(DiskEngine engine, DiskNames names, int broker, Optional<LoopDevice> device) {
         this.engine = engine;
         this.names = names;
         this.broker = broker;
@@ -45,8 +51,14 @@ final class KeptDisk {
         this.shell = new DiskShell(engine, names.keeper(broker));
     }
 
+    /**
+     * What it lies on.
+     *
+     * @throws InjectionException when it is a folder of the engine's machine, with which nothing may be done that would hit the machine
+     */
     LoopDevice device() {
-        return device;
+        return device.orElseThrow(() -> new InjectionException("the disk of broker-" + broker
+                + " has no file system of its own: it is a folder of the engine's machine"));
     }
 
     DiskShell shell() {
@@ -55,8 +67,10 @@ final class KeptDisk {
 
     /** Makes the volume, mounts it and gives it to its owner. */
     void create(int uid) throws InterruptedException {
-        engine.makeVolume(names.data(broker), Map.of("type", "xfs", "device", device.path()));
-        engine.start(DiskKeeper.of(names, broker));
+        engine.makeVolume(
+                names.data(broker),
+                device.map(loop -> Map.of("type", "xfs", "device", loop.path())).orElse(Map.of()));
+        startKeeper();
         shell.output("give the disk away", OWN, Integer.toString(uid));
     }
 
@@ -68,9 +82,23 @@ final class KeptDisk {
      */
     String remount() throws InterruptedException {
         engine.removeContainer(names.keeper(broker));
-        engine.start(DiskKeeper.of(names, broker));
+        startKeeper();
         shell.output("write to the disk that was mounted anew", TOUCH);
-        return mount();
+        return ownMount();
+    }
+
+    /**
+     * The kernel's line about the mount of a file system that is the disk's own.
+     *
+     * @throws InjectionException when anything else is mounted there: nobody shuts down or fills the engine's machine
+     */
+    String ownMount() throws InterruptedException {
+        String mount = mount();
+        if (!mount.startsWith(device().path() + " /disk xfs ")) {
+            throw new InjectionException(
+                    "the disk of broker-%d should be on %s and is: %s".formatted(broker, device().path(), mount));
+        }
+        return mount;
     }
 
     /** The kernel's line about the mount. */
@@ -87,7 +115,8 @@ final class KeptDisk {
         Ended touched = shell.run(TOUCH);
         if (touched.exitCode() == 0 || !touched.err().contains(REFUSED)) {
             throw new InjectionException("the file system of %s was shut down and still takes writes: exit code %d, %s"
-                    .formatted(device.path(), touched.exitCode(), touched.err().strip()));
+                    .formatted(
+                            device().path(), touched.exitCode(), touched.err().strip()));
         }
         return touched.err().strip();
     }
@@ -113,6 +142,11 @@ final class KeptDisk {
                     "of the segments %s only %s could be read".formatted(segments, contents.keySet()));
         }
         return contents;
+    }
+
+    private void startKeeper() throws InterruptedException {
+        engine.start(
+                DiskKeeper.of(names, broker, device.isPresent() ? DiskSupport.OWN_FILE_SYSTEMS : DiskSupport.FOLDERS));
     }
 
     /** Unmounts the disk for good. */

@@ -19,6 +19,7 @@ final class KernelCapabilities {
     private final String baseImage;
     private final Consumer<String> progress;
     private @Nullable LinkTrial links;
+    private @Nullable DiskTrial disks;
 
     KernelCapabilities(Engine engine, String baseImage, Consumer<String> progress) {
         this.engine = engine;
@@ -29,7 +30,11 @@ final class KernelCapabilities {
     /** Whether this can be had here and now. */
     Availability availability(Capability capability) {
         return switch (capability) {
-            case PROCESS_KILL, PROCESS_PAUSE, OPERATOR, DISK_WIPE, UNSYNCED_TAIL, CLOCK -> new Availability.Available();
+            case PROCESS_KILL, PROCESS_PAUSE, RECREATE, OPERATOR, DISK_WIPE, BIT_ROT, CLOCK ->
+                new Availability.Available();
+            case UNSYNCED_TAIL, DISK_FULL -> disks().fileSystems();
+            case DISK_ERROR -> disks().failure();
+            case DISK_SLOW -> disks().throttle();
             case NETWORK -> links().cut();
             case LINK_LOSS -> links().loss();
             case LINK_DEAF -> links().deaf();
@@ -43,6 +48,27 @@ final class KernelCapabilities {
             links = tried();
         }
         return links;
+    }
+
+    private synchronized DiskTrial disks() {
+        if (disks == null) {
+            disks = triedDisks();
+        }
+        return disks;
+    }
+
+    private DiskTrial triedDisks() {
+        RunLabels labels = new RunLabels("trial", HarnessProcess.self());
+        try {
+            return DiskTrial.on(
+                    new EngineDisks(engine, NodeImage.tools(engine, baseImage, progress), labels),
+                    new DiskNames(labels.unique()));
+        } catch (ClusterException e) {
+            return DiskTrial.none(String.valueOf(e.getMessage()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return DiskTrial.none("it could not be tried: interrupted");
+        }
     }
 
     private LinkTrial tried() {

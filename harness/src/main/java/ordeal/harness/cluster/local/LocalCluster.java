@@ -26,6 +26,7 @@ import ordeal.harness.observe.ZooKeeperLeader;
 import ordeal.harness.observe.ZooKeeperView;
 import ordeal.harness.system.Launch;
 import ordeal.nemesis.port.ClusterControl;
+import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Node;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,10 @@ public final class LocalCluster implements Cluster {
                 plan.zookeepers(),
                 new ZooKeeperLeader(zookeepers));
         this.arrivals = new Arrivals(plan, view);
-        this.processes = new NodeProcesses(this::startProcess, arrivals::arrived, node -> mesh.nodeDied(node.name()));
+        this.processes =
+                new NodeProcesses(this::startProcess, arrivals::arrived, node -> mesh.nodeDied(node.name()), _ -> {
+                    throw new InjectionException(LocalCapabilities.NO_CONTAINERS);
+                });
         this.control = new LocalControl(
                 processes,
                 new MeshNetworkControl(mesh),

@@ -35,6 +35,11 @@ record LocalControl(
         }
 
         @Override
+        public Receipt drift(Node node, int percent) {
+            throw new InjectionException(LocalCapabilities.NO_CLOCKS);
+        }
+
+        @Override
         public void restore(Node node) {
             throw new InjectionException(LocalCapabilities.NO_CLOCKS);
         }

@@ -82,6 +82,31 @@ final class LocalDisks implements DiskControl {
         }
     }
 
+    @Override
+    public DiskLoss flipBit(int broker, long seed) {
+        throw new InjectionException(LocalCapabilities.NO_DISKS);
+    }
+
+    @Override
+    public Receipt fill(int broker) {
+        throw new InjectionException(LocalCapabilities.NO_DISKS);
+    }
+
+    @Override
+    public Receipt fail(int broker) {
+        throw new InjectionException(LocalCapabilities.NO_DISKS);
+    }
+
+    @Override
+    public Receipt slow(int broker, long bytesPerSecond) {
+        throw new InjectionException(LocalCapabilities.NO_DISKS);
+    }
+
+    @Override
+    public DiskLoss mend(int broker) {
+        throw new InjectionException(LocalCapabilities.NO_DISKS);
+    }
+
     private PartitionLoss cut(Path folder, String partition, long recoveryPoint, RandomGenerator random)
             throws IOException {
         SegmentFile segment = SegmentFile.activeOf(folder).orElse(null);

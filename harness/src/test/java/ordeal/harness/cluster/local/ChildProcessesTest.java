@@ -15,6 +15,7 @@ import ordeal.harness.cluster.RunningNode;
 import ordeal.harness.mesh.Await;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Node;
+import ordeal.nemesis.port.Receipt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,8 @@ class ChildProcessesTest {
     private volatile boolean startable = true;
     private volatile boolean up = true;
 
-    private final NodeProcesses processes = new NodeProcesses(this::startProcess, _ -> up, deaths::add);
+    private final NodeProcesses processes =
+            new NodeProcesses(this::startProcess, _ -> up, deaths::add, _ -> new Receipt("new"));
 
     @AfterEach
     void endEverything() throws InterruptedException {
@@ -55,6 +57,16 @@ class ChildProcessesTest {
         assertThat(processes.death(NODE)).isPresent();
         assertThat(deaths).endsWith(NODE);
         assertThat(processes.unexpectedDeaths()).isEmpty();
+    }
+
+    @Test
+    void makesAnewOnlyWhatADeadNodeRanIn() throws Exception {
+        startAndAwait();
+        assertThatThrownBy(() -> processes.recreate(NODE))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("lives");
+        processes.kill(NODE);
+        assertThat(processes.recreate(NODE).proof()).isEqualTo("new");
     }
 
     @Test
@@ -125,7 +137,8 @@ class ChildProcessesTest {
     @Test
     void startsANodeAgainThatWasKilledAndWhoseEndIsNoticedOnlyAfterTheNewStartIsWanted() throws Exception {
         Deque<Runnable> background = new ArrayDeque<>();
-        NodeProcesses stepped = new NodeProcesses(this::startProcess, _ -> true, deaths::add, background::addLast);
+        NodeProcesses stepped = new NodeProcesses(
+                this::startProcess, _ -> true, deaths::add, _ -> new Receipt("new"), background::addLast);
         stepped.start(NODE);
         background.removeFirst().run(); // the start; the watch over the process waits for its turn
         stepped.kill(NODE);
