@@ -35,12 +35,10 @@ final class DockerCluster implements Cluster {
 
     private final ClusterPlan plan;
     private final Engine engine;
-    private final RunLabels labels;
+    private final Teardown teardown;
     private final DockerNodes nodes;
     private final NodeContainers containers;
     private final Consumer<Node> makeContainer;
-    private final DiskWorkshop workshop;
-    private final DockerDisks disks;
     private final NftNetworkControl network;
     private final ZooKeeperView view;
     private final Arrivals arrivals;
@@ -53,11 +51,13 @@ final class DockerCluster implements Cluster {
             Engine engine,
             NodeImage image,
             RunLabels labels,
-            Function<Capability, Availability> capabilities)
+            Function<Capability, Availability> capabilities,
+            Teardown teardown)
             throws ClusterException, InterruptedException {
         this.plan = plan;
         this.engine = engine;
-        this.labels = labels;
+        this.teardown = teardown;
+        teardown.add("what the cluster left", () -> new Leftovers(engine).removeAllOf(labels));
         BridgeNetwork bridge = BridgeNetwork.create(engine, labels);
         Holders holders = new Holders(engine);
         holders.start(plan, image.tag(), bridge, labels);
@@ -72,26 +72,31 @@ final class DockerCluster implements Cluster {
                 plan.brokers(),
                 plan.zookeepers(),
                 new ZooKeeperLeader(zookeepers));
+        teardown.add("the session with ZooKeeper", view::close);
         this.arrivals = new Arrivals(plan, view);
         this.processes = new NodeProcesses(this::startNode, arrivals::arrived, this::nodeDied, this::renewContainer);
         this.containers = new NodeContainers(engine, labels);
         DiskNames names = new DiskNames(labels.unique());
-        this.workshop = DiskWorkshop.open(
+        DiskWorkshop workshop = DiskWorkshop.open(
                 new EngineDisks(engine, image.tag(), labels),
                 names,
                 capabilities.apply(Capability.UNSYNCED_TAIL) instanceof Availability.Available
                         ? DiskSupport.OWN_FILE_SYSTEMS
                         : DiskSupport.FOLDERS);
+        teardown.add("the workshop", workshop::close);
         List<String> detached = workshop.detachLeftovers(this::hasWorkshop);
         if (!detached.isEmpty()) {
             log.info("detached what an earlier run had left: {}", detached);
         }
-        this.disks = DockerDisks.create(
+        DockerDisks disks = DockerDisks.create(
                 workshop,
                 plan.brokers(),
                 new DiskSettings(DiskSettings.DEFAULT_SIZE_MB, NodeImage.USER_ID),
                 node -> processes.living(node).isPresent(),
                 containers::name);
+        teardown.add("the disks", disks::close);
+        teardown.add("the nodes' containers", () -> plan.nodes().forEach(containers::remove));
+        teardown.add("the nodes' processes", processes::killAll);
         DockerClocks clocks = DockerClocks.open(workshop, plan.nodes(), containers::name);
         this.makeContainer = node -> containers.create(
                 node,
@@ -123,14 +128,18 @@ final class DockerCluster implements Cluster {
             RunLabels labels,
             Function<Capability, Availability> capabilities)
             throws ClusterException {
+        Teardown teardown = new Teardown();
         try {
-            return new DockerCluster(plan, engine, image, labels, capabilities);
+            return new DockerCluster(plan, engine, image, labels, capabilities, teardown);
         } catch (InterruptedException e) {
+            teardown.run();
             Thread.currentThread().interrupt();
-            new Leftovers(engine).removeAllOf(labels);
             throw new ClusterException("The start of the cluster was interrupted.", e);
+        } catch (ClusterException e) {
+            teardown.run();
+            throw e;
         } catch (RuntimeException e) {
-            new Leftovers(engine).removeAllOf(labels);
+            teardown.run();
             throw new ClusterException("The engine does not make the cluster: " + Causes.of(e), e);
         }
     }
@@ -244,17 +253,6 @@ final class DockerCluster implements Cluster {
             return;
         }
         closed = true;
-        try {
-            processes.killAll();
-            plan.nodes().forEach(containers::remove);
-            disks.close();
-            workshop.close();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.warn("the cluster's disks could not be removed", e);
-        }
-        view.close();
-        new Leftovers(engine).removeAllOf(labels);
+        teardown.run();
     }
 }
