@@ -19,7 +19,8 @@ public final class ClockFile {
 
     /**
      * The environment in which a node's process is started. The monotonic clock and the times of files stay true, and the file is
-     * read once a second: to read it at each look at the clock would cost as much as fifty looks.
+     * read once a second: to read it at each look at the clock would cost as much as fifty looks. The library must not mend the
+     * monotonic clock of conditions either, for it is not broken: with that every timed wait of a JVM is over at once.
      */
     public static Map<String, String> environment(Node node) {
         return Map.of(
@@ -27,6 +28,7 @@ public final class ClockFile {
                 "FAKETIME_TIMESTAMP_FILE", FOLDER + "/" + node,
                 "FAKETIME_CACHE_DURATION", "1",
                 "DONT_FAKE_MONOTONIC", "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0",
                 "NO_FAKE_STAT", "1");
     }
 

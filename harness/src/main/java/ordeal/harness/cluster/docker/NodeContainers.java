@@ -58,12 +58,17 @@ final class NodeContainers {
     /** Makes a node's container, on the volumes that it had before if it had one. */
     void create(Node node, ClusterPlan plan, NodeImage image, String holder, String address, Content content) {
         JavaCommand java = new JavaCommand(image.java(), Runtime.version().feature(), plan.jvm(), image.classPath());
+        engine.client()
+                .createVolumeCmd()
+                .withName(folderVolume(node))
+                .withLabels(labels.all(node))
+                .exec();
         List<Bind> binds = new ArrayList<>(content.binds());
         binds.add(new Bind(folderVolume(node), new Volume(FOLDER)));
         HostConfig config = HostConfig.newHostConfig()
                 .withNetworkMode("container:" + holder)
                 .withBinds(binds)
-                .withTmpFs(Map.of("/tmp", "rw,size=64m"))
+                .withTmpFs(Map.of("/tmp", "rw,exec,size=64m"))
                 .withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges"))
