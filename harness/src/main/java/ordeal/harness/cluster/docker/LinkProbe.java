@@ -1,6 +1,6 @@
 package ordeal.harness.cluster.docker;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import ordeal.harness.probe.HarmlessRequest;
@@ -16,9 +16,9 @@ import ordeal.nemesis.port.Node;
  * @param addresses every node's IPv4 address
  */
 record LinkProbe(NodeShell shell, ClientProbe clients, Map<Node, String> addresses) {
-    /** Connects to $1:$2, sends what is on standard input, waits for what comes back. */
+    /** Connects to $1:$2, sends what is on standard input in base64, waits for what comes back. */
     private static final String DIAL =
-            "timeout 0.8 bash -c 'exec 3<>\"/dev/tcp/$0/$1\" && cat >&3 && cat <&3' \"$1\" \"$2\" >/dev/null 2>&1 || true";
+            "timeout 0.8 bash -c 'exec 3<>\"/dev/tcp/$0/$1\" && base64 -d >&3 && cat <&3' \"$1\" \"$2\" >/dev/null 2>&1 || true";
     /** Connects many times side by side and hangs up: enough packets that a small loss hits one of them. */
     private static final String KNOCK = """
             for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
@@ -28,7 +28,7 @@ record LinkProbe(NodeShell shell, ClientProbe clients, Map<Node, String> address
 
     private static final int CLIENT_KNOCKS = 10;
     /** Too short for any protocol of ZooKeeper servers among themselves: they wait for more, and then hang up. */
-    private static final String HALF_A_GREETING = "\0\0\0\0";
+    private static final byte[] HALF_A_GREETING = new byte[4];
 
     /** Makes packets in both directions of a link's dial, as far as they get; returns when they had time enough. */
     void send(Link link, LinkBehaviour behaviour) throws InterruptedException {
@@ -41,13 +41,11 @@ record LinkProbe(NodeShell shell, ClientProbe clients, Map<Node, String> address
             return;
         }
         Node dialler = Node.parse(link.dialler());
-        String request = server.isBroker() || dialler.isBroker()
-                ? new String(HarmlessRequest.to(server), StandardCharsets.US_ASCII)
-                : HALF_A_GREETING;
+        byte[] request = server.isBroker() || dialler.isBroker() ? HarmlessRequest.to(server) : HALF_A_GREETING;
         LinkPath path = LinkPath.of(link, addresses);
         shell.run(
                 dialler,
-                request,
+                Base64.getEncoder().encodeToString(request),
                 List.of(
                         "bash",
                         "-c",

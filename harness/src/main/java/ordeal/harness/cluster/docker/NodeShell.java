@@ -9,7 +9,7 @@ interface NodeShell {
     /**
      * Runs a command to its end.
      *
-     * @param stdin given to it, then closed
+     * @param stdin given to it, then closed; text
      * @return what it wrote to standard output
      * @throws ordeal.nemesis.port.InjectionException when its exit code is not 0, with what it wrote
      */
