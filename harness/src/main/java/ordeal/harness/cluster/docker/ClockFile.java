@@ -5,15 +5,13 @@ import java.util.Map;
 import ordeal.nemesis.port.Node;
 
 /**
- * What libfaketime reads a node's wall clock from: a file of one line, the offset in seconds and the rate. It looks again once a second.
- * An offset counts from the true time at which the process was started, and the rate applies from then on.
+ * What libfaketime reads a node's wall clock from: a file of one line, the offset in seconds. It looks again once a second.
  */
 public final class ClockFile {
     /** Where a node finds the files of all nodes' clocks: the volume {@link DiskNames#clocks}. */
     public static final String FOLDER = "/node/clock";
 
     private static final double MS_PER_SECOND = 1000;
-    private static final double PERCENT = 100;
 
     private ClockFile() {}
 
@@ -32,29 +30,13 @@ public final class ClockFile {
                 "NO_FAKE_STAT", "1");
     }
 
-    /** The line of a clock that is off. The rate is always named: the library keeps the last one that it was told. */
+    /** The line of a clock that is off. */
     static String off(long offsetMs) {
-        return line(offsetMs / MS_PER_SECOND, 1);
+        return String.format(Locale.ROOT, "%+.3f", offsetMs / MS_PER_SECOND);
     }
 
     /** The line of a true clock. */
     static String exact() {
         return off(0);
-    }
-
-    /**
-     * The line of a clock that is right now and runs wrong from now on. A process that looks a second later sees it jump by what it gained
-     * meanwhile.
-     *
-     * @param percent how much faster than time it runs; slower when negative
-     * @param ageMs how long the process has been running
-     */
-    static String drifting(int percent, long ageMs) {
-        double gain = percent / PERCENT;
-        return line(-gain * ageMs / MS_PER_SECOND, 1 + gain);
-    }
-
-    private static String line(double offsetSeconds, double rate) {
-        return String.format(Locale.ROOT, "%+.3f x%.2f", offsetSeconds, rate);
     }
 }

@@ -1,6 +1,7 @@
 package ordeal.harness.cluster.docker;
 
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import ordeal.nemesis.port.ClockControl;
 import ordeal.nemesis.port.InjectionException;
@@ -9,10 +10,39 @@ import ordeal.nemesis.port.Receipt;
 
 /** The nodes' wall clocks, which libfaketime shows their processes. A process sees a change within a second. */
 public final class DockerClocks implements ClockControl {
-    /** The line appears as a whole: a reader never finds an empty file. */
-    private static final String WRITE =
-            "printf '%s\\n' \"$2\" > \"$1.new\" && chmod 644 \"$1.new\" && mv \"$1.new\" \"$1\"";
+    /** Ends a drift of the clock in $1, if there is one, and writes $2. The line appears as a whole: a reader never finds an empty file. */
+    private static final String WRITE = """
+            if [ -e "$1.drift" ]; then
+              kill "$(cat "$1.drift")"
+              rm "$1.drift"
+            fi
+            printf '%s\\n' "$2" > "$1.new" && chmod 644 "$1.new" && mv "$1.new" "$1"
+            """;
 
+    /**
+     * Lets the clock in $1 gain $2 percent, a step every $3 seconds, until it is written. The library has rates of its own, and with any of
+     * them but 1 it breaks every timed wait of a JVM.
+     */
+    private static final String DRIFT = """
+            start=$(date +%s%3N)
+            (
+              while sleep "$3"; do
+                gained=$(( ($(date +%s%3N) - start) * $2 / 100 ))
+                sign=+
+                if [ "$gained" -lt 0 ]; then
+                  sign=-
+                  gained=$((-gained))
+                fi
+                printf '%s%d.%03d\\n' "$sign" $((gained / 1000)) $((gained % 1000)) > "$1.drifting"
+                chmod 644 "$1.drifting" && mv "$1.drifting" "$1"
+              done
+            ) > /dev/null 2>&1 &
+            echo $! > "$1.drift"
+            """;
+
+    private static final String STEP_SECONDS = "0.25";
+    private static final long STEP_MS = 250;
+    private static final long DRIFT_READING_MS = 1_000;
     private static final long SLACK_MS = 20;
 
     private final DiskEngine engine;
@@ -54,17 +84,23 @@ public final class DockerClocks implements ClockControl {
 
     @Override
     public Receipt drift(Node node, int percent) throws InterruptedException {
-        DiskShell shell = new DiskShell(engine, containerOf.apply(node));
-        long ageMs = ClockAge.parse(shell.output("read the age of " + node, ClockAge.SCRIPT))
-                .orElseThrow(() -> withoutJava(node));
-        write(node, ClockFile.drifting(percent, ageMs));
-        ClockRate rate = ClockRate.parse(shell.output("read the clock of " + node + " twice", ClockRate.SCRIPT));
-        if (!rate.proves(percent)) {
+        reading(node); // with no process to prove it, nothing is changed
+        restore(node);
+        workshop.output(
+                "let the clock of " + node + " drift",
+                DRIFT,
+                DiskKeeper.CLOCKS + "/" + node,
+                Integer.toString(percent),
+                STEP_SECONDS);
+        ClockReading first = reading(node);
+        TimeUnit.MILLISECONDS.sleep(DRIFT_READING_MS);
+        ClockRate rate = new ClockRate(first, reading(node));
+        if (!rate.proves(percent, STEP_MS)) {
             throw new InjectionException(
                     "the clock of %s should gain %d percent; %s".formatted(node, percent, rate.words()));
         }
-        return new Receipt("a Java process of %s that is %d ms old has libfaketime mapped; by it, %s"
-                .formatted(node, ageMs, rate.words()));
+        return new Receipt(
+                "%s of %s has libfaketime mapped; by it, %s".formatted(first.machinesInWords(), node, rate.words()));
     }
 
     @Override

@@ -111,6 +111,7 @@ class ClockIT {
 
         bed.clocks.restore(DiskBed.BROKER);
         awaitWall(about(before.wallAheadMs()));
+        assertTimedWaitsAreWaits();
         List<Told> told = told();
         for (int i = 1; i < told.size(); i++) {
             assertThat(told.get(i).monotonicMs() - told.get(i - 1).monotonicMs())
@@ -119,17 +120,27 @@ class ClockIT {
         }
     }
 
+    /** A false clock that makes them too short burns the processors; one that makes them too long hangs the node. */
+    private static void assertTimedWaitsAreWaits() throws Exception {
+        List<Told> told = told();
+        long monotonicMs = told.getLast().monotonicMs() - told.getFirst().monotonicMs();
+        assertThat(monotonicMs / (told.size() - 1))
+                .as("milliseconds between two of %d lines", told.size())
+                .isBetween(ClockTeller.PERIOD_MS - 5L, 5L * ClockTeller.PERIOD_MS);
+    }
+
     @Test
     void aDriftingClockBeginsRightAndGoesWrong() throws Exception {
         Told before = awaitWall(_ -> true);
 
         Receipt receipt = bed.clocks.drift(DiskBed.BROKER, 50);
 
-        assertThat(receipt.proof()).contains("a Java process of broker-1", "went on by");
+        assertThat(receipt.proof()).contains("of broker-1 has libfaketime mapped", "gained");
         Told fast = awaitWall(ahead -> ahead > before.wallAheadMs() + 1_000);
         Told faster = awaitWall(ahead -> ahead > before.wallAheadMs() + 2_000);
         double rate = (double) (faster.wallMs() - fast.wallMs()) / (faster.monotonicMs() - fast.monotonicMs());
-        assertThat(rate).isCloseTo(1.5, within(0.05));
+        assertThat(rate).isCloseTo(1.5, within(0.3));
+        assertTimedWaitsAreWaits();
         List<Told> told = told();
         for (int i = 1; i < told.size(); i++) {
             assertThat(told.get(i).wallAheadMs() - told.get(i - 1).wallAheadMs())
