@@ -5,7 +5,7 @@ import java.util.Map;
 import ordeal.nemesis.port.Node;
 
 /**
- * What libfaketime reads a node's wall clock from: a file of one line, the offset in seconds. It looks again once a second.
+ * What libfaketime reads a node's wall clock from: a file of one line, the offset in seconds. It looks again every one to two seconds.
  */
 public final class ClockFile {
     /** Where a node finds the files of all nodes' clocks: the volume {@link DiskNames#clocks}. */
@@ -17,7 +17,7 @@ public final class ClockFile {
 
     /**
      * The environment in which a node's process is started. The monotonic clock and the times of files stay true, and the file is
-     * read once a second: to read it at each look at the clock would cost as much as fifty looks. The library must not mend the
+     * read every one to two seconds: to read it at each look at the clock would cost as much as fifty looks. The library must not mend the
      * monotonic clock of conditions either, for it is not broken: with that every timed wait of a JVM is over at once.
      */
     public static Map<String, String> environment(Node node) {

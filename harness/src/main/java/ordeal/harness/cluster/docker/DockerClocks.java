@@ -8,7 +8,7 @@ import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.port.Receipt;
 
-/** The nodes' wall clocks, which libfaketime shows their processes. A process sees a change within a second. */
+/** The nodes' wall clocks, which libfaketime shows their processes. A process sees a change within two seconds. */
 public final class DockerClocks implements ClockControl {
     /** Ends a drift of the clock in $1, if there is one, and writes $2. The line appears as a whole: a reader never finds an empty file. */
     private static final String WRITE = """
