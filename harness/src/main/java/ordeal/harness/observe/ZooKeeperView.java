@@ -35,6 +35,9 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ZooKeeperView.class);
     private static final long REFRESH_MS = 250;
     private static final long CONNECT_MS = 200;
+    /** A server that hangs keeps a read waiting until its client takes the connection for lost, which is seconds later. */
+    private static final long STALE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ZooKeeperSessions sessions;
@@ -46,7 +49,7 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
     private final Semaphore changes = new Semaphore(1);
 
     private long watchedSession;
-    private volatile ClusterState state;
+    private volatile Read latest;
     private volatile boolean closed;
 
     /**
@@ -65,15 +68,46 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
         this.brokers = new TreeSet<>(brokers);
         this.zookeepers = new TreeSet<>(zookeepers);
         this.zookeeperLeader = zookeeperLeader;
-        this.state = new ClusterState(
-                false, brokers, zookeepers, new TreeMap<>(), OptionalInt.empty(), OptionalInt.empty(), new TreeMap<>());
+        this.latest = new Read(
+                new ClusterState(
+                        false,
+                        brokers,
+                        zookeepers,
+                        new TreeMap<>(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        new TreeMap<>()),
+                System.nanoTime());
         this.sessions = new ZooKeeperSessions(connect, new Signal());
         Thread.ofVirtual().name("zookeeper-view").start(this::refreshUntilClosed);
     }
 
     @Override
     public ClusterState now() {
-        return state;
+        return latest.asOf(System.nanoTime());
+    }
+
+    /**
+     * What was read.
+     *
+     * @param atNanos when the reading began
+     */
+    record Read(ClusterState state, long atNanos) {
+        /** The state as it must be taken at a later time: not current when nothing newer has come for long. */
+        ClusterState asOf(long nowNanos) {
+            return state.current() && nowNanos - atNanos > STALE_NANOS ? notCurrent() : state;
+        }
+
+        private ClusterState notCurrent() {
+            return new ClusterState(
+                    false,
+                    state.brokers(),
+                    state.zookeepers(),
+                    state.registrations(),
+                    state.controller(),
+                    OptionalInt.empty(),
+                    state.partitions());
+        }
     }
 
     /** The session that this view and the operator's actions use. */
@@ -103,28 +137,17 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
         while (!closed) {
             try {
                 awaitChange();
+                long nowNanos = System.nanoTime();
                 ZooKeeper client = sessions.connected(CONNECT_MS);
                 watch(client);
-                state = read(client);
+                latest = new Read(read(client), nowNanos);
             } catch (KeeperException | IOException e) {
                 log.debug("ZooKeeper does not answer: {}", e.getMessage());
-                notCurrent();
+                latest = new Read(latest.notCurrent(), latest.atNanos());
             } catch (InterruptedException _) {
                 return;
             }
         }
-    }
-
-    private void notCurrent() {
-        ClusterState last = state;
-        state = new ClusterState(
-                false,
-                brokers,
-                zookeepers,
-                last.registrations(),
-                last.controller(),
-                OptionalInt.empty(),
-                last.partitions());
     }
 
     private void awaitChange() throws InterruptedException {
