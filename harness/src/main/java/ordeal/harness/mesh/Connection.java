@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import ordeal.nemesis.port.LinkBehaviour;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +59,7 @@ final class Connection {
 
     /** Whether either direction is held now. */
     boolean isHeld() {
-        return requests.state().behaviour instanceof LinkBehaviour.Hold
-                || answers.state().behaviour instanceof LinkBehaviour.Hold;
+        return Mesh.holdsBytes(requests.state().behaviour) || Mesh.holdsBytes(answers.state().behaviour);
     }
 
     /** Whether it is a probe that was made from this address. */

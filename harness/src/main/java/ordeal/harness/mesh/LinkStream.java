@@ -205,8 +205,8 @@ final class LinkStream {
                     case LinkBehaviour.Pass _, LinkBehaviour.Refuse _ -> {
                         return take(head, Integer.MAX_VALUE);
                     }
-                    case LinkBehaviour.Hold _ -> changed.awaitUninterruptibly();
-                    case LinkBehaviour.Deaf _, LinkBehaviour.Lose _ -> throw Mesh.hasNoSegments(state.link, behaviour);
+                    case LinkBehaviour.Hold _, LinkBehaviour.Deaf _ -> changed.awaitUninterruptibly();
+                    case LinkBehaviour.Lose _ -> throw Mesh.hasNoSegments(state.link, behaviour);
                     case LinkBehaviour.Reset _ -> {
                         state.counters.resets.increment();
                         return new Piece.Broken();

@@ -57,13 +57,13 @@ public final class Mesh implements AutoCloseable {
      * Gives links new behaviours. When this returns, no byte is under way under an old one, except in a write that the
      * receiver does not take.
      *
-     * @throws IllegalArgumentException when there is no such link, or a behaviour drops segments, of which a stream has none;
+     * @throws IllegalArgumentException when there is no such link, or a behaviour loses segments, of which a stream has none;
      *     nothing has changed then
      */
     public synchronized void apply(Map<Link, LinkBehaviour> behaviours) throws IOException, InterruptedException {
         Set<LinkState> affected = new HashSet<>();
         behaviours.forEach((link, behaviour) -> {
-            if (behaviour instanceof LinkBehaviour.Deaf || behaviour instanceof LinkBehaviour.Lose) {
+            if (behaviour instanceof LinkBehaviour.Lose) {
                 throw hasNoSegments(link, behaviour);
             }
             affected.add(known(link));
@@ -87,7 +87,12 @@ public final class Mesh implements AutoCloseable {
 
     static IllegalArgumentException hasNoSegments(Link link, LinkBehaviour behaviour) {
         return new IllegalArgumentException(
-                "%s is a stream of bytes and has no segments to drop: %s".formatted(link, behaviour));
+                "%s is a stream of bytes and has no segments to lose: %s".formatted(link, behaviour));
+    }
+
+    /** Whether bytes are kept back. A stream can keep one direction's back while the other lives on, so a deaf link is a held one. */
+    static boolean holdsBytes(LinkBehaviour behaviour) {
+        return behaviour instanceof LinkBehaviour.Hold || behaviour instanceof LinkBehaviour.Deaf;
     }
 
     /** The behaviour of a link now. */

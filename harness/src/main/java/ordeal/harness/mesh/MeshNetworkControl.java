@@ -73,8 +73,8 @@ public final class MeshNetworkControl implements NetworkControl {
         LinkCounters.Snapshot now = mesh.counters(link);
         return switch (mesh.behaviour(link)) {
             case LinkBehaviour.Pass _ -> true;
-            case LinkBehaviour.Hold _ -> mesh.heldBytes(link) > 0;
-            case LinkBehaviour.Deaf _, LinkBehaviour.Lose _ -> throw Mesh.hasNoSegments(link, mesh.behaviour(link));
+            case LinkBehaviour.Hold _, LinkBehaviour.Deaf _ -> mesh.heldBytes(link) > 0;
+            case LinkBehaviour.Lose _ -> throw Mesh.hasNoSegments(link, mesh.behaviour(link));
             case LinkBehaviour.Delay _, LinkBehaviour.Throttle _ -> now.retardedBytes() > before.retardedBytes();
             case LinkBehaviour.Reset _, LinkBehaviour.Refuse _ -> now.resets() > before.resets();
         };
@@ -111,8 +111,7 @@ public final class MeshNetworkControl implements NetworkControl {
 
     /** The answers of a server that says nothing need no proof of their own when its requests are proven to be held. */
     private boolean isHeld(Link answers) {
-        return mesh.behaviour(new Link(answers.dialler(), answers.server(), Direction.REQUEST))
-                instanceof LinkBehaviour.Hold;
+        return Mesh.holdsBytes(mesh.behaviour(new Link(answers.dialler(), answers.server(), Direction.REQUEST)));
     }
 
     private void proveRefusal(Link link) throws InterruptedException {
@@ -143,8 +142,8 @@ public final class MeshNetworkControl implements NetworkControl {
     private static String words(LinkBehaviour behaviour) {
         return switch (behaviour) {
             case LinkBehaviour.Pass _ -> "open";
-            case LinkBehaviour.Hold _ -> "held";
-            case LinkBehaviour.Deaf _, LinkBehaviour.Lose _ -> "dropping segments";
+            case LinkBehaviour.Hold _, LinkBehaviour.Deaf _ -> "held";
+            case LinkBehaviour.Lose _ -> "losing segments";
             case LinkBehaviour.Delay delay -> "delayed by " + delay.delayMs() + " ms";
             case LinkBehaviour.Throttle throttle -> "throttled to " + throttle.bytesPerSecond() + " bytes a second";
             case LinkBehaviour.Reset _ -> "reset";

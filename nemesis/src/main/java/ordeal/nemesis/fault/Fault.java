@@ -121,7 +121,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Holds links until a later step releases them, or the heal barrier. */
+    /** Holds links until a later step releases them, or the heal barrier. The directions that are not held live on. */
     @JsonTypeName("hold-links")
     record HoldLinks(Cut cut) implements Fault {}
 

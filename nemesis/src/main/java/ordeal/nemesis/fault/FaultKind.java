@@ -71,7 +71,8 @@ public enum FaultKind {
         return switch (this) {
             case KILL, START, RESTART, ROLLING_RESTART, ZOOKEEPER_KILL -> List.of(Capability.PROCESS_KILL);
             case PAUSE, ZOOKEEPER_PAUSE -> List.of(Capability.PROCESS_PAUSE);
-            case PARTITION, HOLD_LINKS, RELEASE_LINKS -> List.of(Capability.NETWORK);
+            case PARTITION, RELEASE_LINKS -> List.of(Capability.NETWORK);
+            case HOLD_LINKS -> List.of(Capability.NETWORK, Capability.LINK_DEAF);
             case SLOW_LINK -> List.of(Capability.LINK_DELAY);
             case THROTTLE_LINK -> List.of(Capability.LINK_RATE);
             case LOSSY_LINK -> List.of(Capability.LINK_LOSS);

@@ -185,7 +185,7 @@ public record ScriptWriter(CutResolver cuts, long seed) {
         return links(
                 cut,
                 resolved -> List.of(
-                        new Action.SetLinks(resolved.links(), new LinkBehaviour.Hold()),
+                        new Action.SetLinks(resolved.links(), new LinkBehaviour.Deaf()),
                         new Action.ProveLinks(resolved.links()),
                         new Action.TakenHold(),
                         new Action.UntilReleased()));

@@ -56,7 +56,13 @@ public record Repertoire(Set<FaultKind> kinds, Set<Style> styles) {
                         .collect(Collectors.toSet()),
                 Arrays.stream(Style.values())
                         .filter(style -> isAvailable(FaultCatalog.availability(style.needs(), deployment)))
+                        .filter(style -> style != Style.DEAF || hasPackets(deployment))
                         .collect(Collectors.toSet()));
+    }
+
+    /** Where links are streams a held link is a deaf one: drawing both would be drawing one twice as often. */
+    private static boolean hasPackets(Function<Capability, Availability> deployment) {
+        return isAvailable(deployment.apply(Capability.LINK_LOSS));
     }
 
     /** These kinds instead, as a person has chosen them: one that cannot be had is drawn and then skipped with the reason. */

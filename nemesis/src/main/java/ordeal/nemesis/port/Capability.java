@@ -14,8 +14,8 @@ public enum Capability {
     LINK_RATE("throttle links"),
     /** Drop packets of a link at random. */
     LINK_LOSS("lose packets of links"),
-    /** Drop what carries bytes in one direction, and let its acknowledgements pass. */
-    LINK_DEAF("drop only what carries bytes, one way"),
+    /** Pass no bytes on in one direction while the other lives on. */
+    LINK_DEAF("let one direction of a link live while the other is deaf"),
     /** Empty a dead broker's disk. */
     DISK_WIPE("wipe a broker's disk"),
     /** Cut what a dead broker had not synced. */

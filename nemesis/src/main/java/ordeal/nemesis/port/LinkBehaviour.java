@@ -19,8 +19,8 @@ public sealed interface LinkBehaviour {
     record Hold() implements LinkBehaviour {}
 
     /**
-     * Drops the packets that carry bytes; acknowledgements, and what opens and closes connections, pass, so that the other direction
-     * lives on.
+     * Passes no bytes on, yet the other direction lives on and connections open and close: the packets that carry bytes are dropped and
+     * acknowledgements pass. Where links are streams this is {@link Hold}.
      */
     record Deaf() implements LinkBehaviour {}
 

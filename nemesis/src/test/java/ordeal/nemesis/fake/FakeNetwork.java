@@ -39,7 +39,9 @@ final class FakeNetwork implements NetworkControl {
     public long heldBytes(Set<Link> links) {
         return 100
                 * links.stream()
-                        .filter(link -> cluster.links.get(link) instanceof LinkBehaviour.Hold)
+                        .map(cluster.links::get)
+                        .filter(behaviour ->
+                                behaviour instanceof LinkBehaviour.Hold || behaviour instanceof LinkBehaviour.Deaf)
                         .count();
     }
 

@@ -32,16 +32,16 @@ class FaultCatalogTest {
 
     @Test
     void deafPartitionNeedsMoreThanItsKind() {
-        Function<Capability, Availability> streams = capability -> capability == Capability.LINK_DEAF
-                ? new Availability.Unavailable("streams have no segments")
+        Function<Capability, Availability> cables = capability -> capability == Capability.LINK_DEAF
+                ? new Availability.Unavailable("a cable breaks both ways")
                 : new Availability.Available();
         Cut cut = new Cut.Bridge();
-        assertThat(FaultCatalog.availability(new Fault.Partition(cut, Fault.Partition.Style.DEAF, 2_000), streams))
+        assertThat(FaultCatalog.availability(new Fault.Partition(cut, Fault.Partition.Style.DEAF, 2_000), cables))
                 .isEqualTo(new Availability.Unavailable(
-                        "cannot drop only what carries bytes, one way: streams have no segments"));
-        assertThat(FaultCatalog.availability(new Fault.Partition(cut, Fault.Partition.Style.HOLD, 2_000), streams))
+                        "cannot let one direction of a link live while the other is deaf: a cable breaks both ways"));
+        assertThat(FaultCatalog.availability(new Fault.Partition(cut, Fault.Partition.Style.HOLD, 2_000), cables))
                 .isEqualTo(new Availability.Available());
-        assertThat(FaultCatalog.availability(FaultKind.PARTITION, streams)).isEqualTo(new Availability.Available());
+        assertThat(FaultCatalog.availability(FaultKind.PARTITION, cables)).isEqualTo(new Availability.Available());
     }
 
     @Test

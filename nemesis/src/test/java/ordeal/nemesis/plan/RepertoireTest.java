@@ -66,6 +66,12 @@ class RepertoireTest {
     }
 
     @Test
+    void streamsAreNotDrawnDeafBecauseTheyAreWhenTheyAreHeld() {
+        assertThat(Repertoire.offeredBy(without(Set.of(Capability.LINK_LOSS))).styles())
+                .containsExactlyInAnyOrder(Style.HOLD, Style.RESET, Style.REFUSE);
+    }
+
+    @Test
     void packetsAreLostAndPartitionsDeafWhereTheyCanBe() {
         for (long seed = 0; seed < 20; seed++) {
             assertThat(faults(seed, Set.of())).as("seed %d", seed).anyMatch(Fault.LossyLink.class::isInstance);

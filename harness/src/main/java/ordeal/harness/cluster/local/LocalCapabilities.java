@@ -19,13 +19,13 @@ public final class LocalCapabilities {
     /** Whether a local cluster has this here and now. */
     public static Availability availability(Capability capability) {
         return switch (capability) {
-            case PROCESS_KILL, NETWORK, LINK_DELAY, LINK_RATE, DISK_WIPE, UNSYNCED_TAIL, OPERATOR ->
+            case PROCESS_KILL, NETWORK, LINK_DEAF, LINK_DELAY, LINK_RATE, DISK_WIPE, UNSYNCED_TAIL, OPERATOR ->
                 new Availability.Available();
             case PROCESS_PAUSE ->
                 Files.isReadable(Path.of("/proc/self/stat"))
                         ? new Availability.Available()
                         : new Availability.Unavailable(NO_PROC);
-            case LINK_LOSS, LINK_DEAF -> new Availability.Unavailable(NO_SEGMENTS);
+            case LINK_LOSS -> new Availability.Unavailable(NO_SEGMENTS);
             case DISK_FULL, DISK_ERROR, DISK_SLOW, BIT_ROT -> new Availability.Unavailable(NO_DISKS);
             case RECREATE -> new Availability.Unavailable(NO_CONTAINERS);
             case CLOCK -> new Availability.Unavailable(NO_CLOCKS);

@@ -20,6 +20,7 @@ import ordeal.nemesis.target.Target;
 public final class BugPlans {
     private static final PartitionRef PARTITION = PartitionRef.FIRST;
     private static final long WARM_MS = 3_000;
+    private static final long SLOW_BYTES_PER_SECOND = 64 * 1024;
 
     private BugPlans() {}
 
@@ -58,7 +59,8 @@ public final class BugPlans {
                 Step.at(
                         "slow-first",
                         WARM_MS,
-                        new Fault.SlowLink(new Cut.Dialled(third, first, Direction.ANSWER), 60, 0, 2_000)),
+                        new Fault.ThrottleLink(
+                                new Cut.Dialled(third, first, Direction.ANSWER), SLOW_BYTES_PER_SECOND, 2_000)),
                 Step.at(
                         "deaf-to-second",
                         WARM_MS,
