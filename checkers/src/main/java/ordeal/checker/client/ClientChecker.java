@@ -25,7 +25,7 @@ public final class ClientChecker implements Checker {
     public static List<Checker> all() {
         Shared shared = new Shared();
         return List.of(
-                new ClientChecker("durability", shared, new LossRule()),
+                new ClientChecker("durability", shared, new LossRule(), new AckedBeforeDataLoss()),
                 new ClientChecker("offsets", shared, new InconsistentOffsetsRule(), new DuplicateRule()),
                 new ClientChecker("order", shared, new RealTimeOrderRule(), new SendOrderRule()),
                 new ClientChecker("polls", shared, new PolledValueRule(), new PollOrderRule()),

@@ -29,6 +29,7 @@ public final class ClientEvidence {
     private final ClientHistory history;
     private final Optional<ClusterTimeline> timeline;
     private final List<PartitionEnd> ends;
+    private final List<FaultRecord> faults;
     private final Losses losses;
     private final Cuts cuts;
 
@@ -46,21 +47,22 @@ public final class ClientEvidence {
         for (int partition = 0; partition < partitions.size(); partition++) {
             ends.add(endOf(evidence, partition));
         }
-        Optional<List<FaultRecord>> faults = evidence.faults() instanceof Part.Present<List<FaultRecord>>(var list)
+        Optional<List<FaultRecord>> told = evidence.faults() instanceof Part.Present<List<FaultRecord>>(var list)
                 ? Optional.of(list)
                 : Optional.empty();
+        this.faults = told.orElse(List.of());
         Optional<PermittedLoss> contract = Optional.empty();
-        if (faults.isPresent()
+        if (told.isPresent()
                 && evidence.collection() instanceof Part.Present<Collection>(var collection)
                 && timeline.isPresent()) {
             contract = Optional.of(new PermittedLoss(
                     run,
                     timeline.get(),
                     collection.finalZxid(),
-                    faults.get(),
+                    faults,
                     number -> ends.get(number).logs()));
         }
-        this.losses = Losses.find(this, contract, faults);
+        this.losses = Losses.find(this, contract, told);
         this.cuts = Cuts.of(Journals.present(evidence.journals()));
     }
 
@@ -110,6 +112,11 @@ public final class ClientEvidence {
     /** Which disks of the partition's final ISR could not be judged, and why. */
     public List<String> doubts(int partition) {
         return ends.get(partition).doubts();
+    }
+
+    /** The faults of the run; none where their list is missing. */
+    public List<FaultRecord> faults() {
+        return faults;
     }
 
     /** What was acknowledged or read and is gone. */

@@ -4,11 +4,15 @@ import static ordeal.checker.HistoryBuilder.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import ordeal.checker.FakeReplica;
 import ordeal.checker.Scenario;
+import ordeal.checker.history.HistoryEvent;
+import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Reader;
 import ordeal.checker.history.Value;
 import ordeal.checker.journal.FakeJournal;
+import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
@@ -184,5 +188,36 @@ class LossRuleTest {
         assertThat(run.results(ClientChecker.all()))
                 .extracting(result -> result.verdict().word())
                 .containsExactly("unknown", "valid", "valid", "valid", "unknown");
+    }
+
+    @Test
+    void countsWhatALossOfDataCouldHaveTaken() {
+        long[] completedMs = {500, 1_100, 1_400, 1_500, 1_501};
+        int sequence = 0;
+        for (long ms : completedMs) {
+            run.history.add(new HistoryEvent.SendInvoked(0, 0, sequence, 100, 0, 0));
+            run.history.add(new HistoryEvent.SendCompleted(0, 0, sequence, ms * 1_000_000, Outcome.OK, sequence, null));
+            sequence++;
+        }
+        assertThat(durability().counts()).doesNotContainKey(AckedBeforeDataLoss.COUNT);
+        run.fault(dataLossAt(1_500_000_000L));
+        assertThat(durability().counts()).containsEntry(AckedBeforeDataLoss.COUNT, 3L);
+        run.fault(dataLossAt(400_000_000L));
+        assertThat(durability().counts()).containsEntry(AckedBeforeDataLoss.COUNT, 0L);
+    }
+
+    private static FaultRecord dataLossAt(long nanos) {
+        return new FaultRecord(
+                1,
+                "unsynced-tail-lost",
+                "loss of power",
+                FaultRecord.Status.HEALED,
+                List.of("broker-1"),
+                0,
+                nanos,
+                nanos,
+                List.of("cut"),
+                List.of(new FaultRecord.DataLoss(1, "t", 0, 1, 100, nanos)),
+                null);
     }
 }

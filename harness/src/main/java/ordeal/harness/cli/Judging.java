@@ -19,6 +19,8 @@ import ordeal.harness.report.context.KnownBugs;
 /** Judges a run folder and says what came of it. */
 final class Judging {
     private static final int SHOWN_ANOMALIES = 3;
+    /** Kept only where a fault took data from a disk. */
+    private static final String BEFORE_DATA_LOSS = "acknowledged-in-the-second-before-data-loss";
     /** What a verdict rests on, by the name of the count; all of it is read from evidence, none from the plan. */
     private static final Map<String, String> FIGURES = figures();
 
@@ -52,6 +54,7 @@ final class Judging {
         }
         out.println("  the evidence shows "
                 + FIGURES.entrySet().stream()
+                        .filter(figure -> !figure.getKey().equals(BEFORE_DATA_LOSS) || count(run, BEFORE_DATA_LOSS) > 0)
                         .map(figure -> "%,d %s".formatted(count(run, figure.getKey()), figure.getValue()))
                         .collect(Collectors.joining(", ")));
         for (CheckResult result : run.results()) {
@@ -73,6 +76,7 @@ final class Judging {
         figures.put("isr-expansions", "ISR expansions");
         figures.put("controller-changes", "controller changes");
         figures.put("segment-rolls", "segment rolls");
+        figures.put(BEFORE_DATA_LOSS, "acknowledged sends in the last second before a loss of data");
         return figures;
     }
 
