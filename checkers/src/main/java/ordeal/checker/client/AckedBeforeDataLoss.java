@@ -1,6 +1,5 @@
 package ordeal.checker.client;
 
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import ordeal.checker.run.FaultRecord;
@@ -14,7 +13,7 @@ final class AckedBeforeDataLoss implements ClientRule {
     /** The name of the count; absent where no fault took data. */
     static final String COUNT = "acknowledged-in-the-second-before-data-loss";
 
-    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SECOND_NANOS = 1_000_000_000L;
 
     @Override
     public void judge(ClientEvidence evidence, Findings findings) {

@@ -1,14 +1,10 @@
 package ordeal.checker.isr;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import ordeal.checker.Checker;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
@@ -28,9 +24,9 @@ import ordeal.checker.zookeeper.ClusterTimeline;
  * e. Then each broker that becomes leader of an epoch e' greater than e starts it at an offset not below H_e. That the logs below
  * H_e are equal is judged by {@link LogMatching} and {@link IsrCompleteness} on what is left on the disks.
  *
- * <p>An acknowledgement's epoch is that of the batch at its offset on any disk, see {@link AckEpochs}. Legitimate: an allowed
- * unclean election may start anywhere, and later leaders need to hold of the epochs before it only what it held. Permitted:
- * acknowledged offsets that a fault's loss of data covers take no part.
+ * <p>An acknowledgement's epoch is that of the batch at its offset on any disk, see {@link AckEpochs}, or a later one: see
+ * {@link Leaderships}. Legitimate: an allowed unclean election may start anywhere, and later leaders need to hold of the epochs before
+ * it only what it held. Permitted: acknowledged offsets that a fault's loss of data covers take no part.
  *
  * <p>Where brokers keep journals, the same holds with H_e as the greatest high watermark that they tell of in an epoch up to e. That binds
  * zombies: what one commits after the next leader began must lie below that leader's start.
@@ -54,79 +50,59 @@ public final class LeaderCompleteness implements Checker {
         List<RoleChange> roles = RoleChanges.of(evidence, findings);
         if (timeline.isPresent() && history.isPresent() && !roles.isEmpty()) {
             LossExemption permitted = LossExemption.of(evidence);
-            Map<Integer, NavigableMap<Integer, Ack>> acked =
-                    acked(evidence, timeline.get(), history.get(), permitted, findings);
             Journals journals = Journals.present(evidence.journals());
             Cuts cuts = Cuts.of(journals);
-            acked.forEach((partition, byEpoch) -> judge(
-                    partition, byEpoch, of(roles, partition), permitted.uncleanEpochs(partition), cuts, findings));
+            missing(evidence, timeline.get(), history.get(), roles, permitted, findings)
+                    .forEach((role, ack) -> lacksAcknowledged(role, ack, cuts, findings));
             CommittedEnds committed = CommittedEnds.of(journals);
             roles.forEach(role -> holdsCommitted(role, committed, permitted, cuts, findings));
         }
         return findings.result(name(), promise());
     }
 
-    /** For each partition and epoch the acknowledgement with the greatest offset. */
-    private static Map<Integer, NavigableMap<Integer, Ack>> acked(
+    /** For each leader that lacks what was acknowledged before its epoch: of that, the send with the greatest offset. */
+    private static Map<RoleChange, Ack> missing(
             Evidence evidence,
             ClusterTimeline timeline,
             HistorySource history,
+            List<RoleChange> roles,
             LossExemption permitted,
             RuleFindings findings) {
         AckEpochs epochs = new AckEpochs(evidence.run(), timeline, Replicas.of(evidence, findings));
-        Map<Integer, NavigableMap<Integer, Ack>> acked = new HashMap<>();
+        List<Leaderships> leaderships = new ArrayList<>();
+        for (int partition = 0; partition < evidence.run().partitions().size(); partition++) {
+            leaderships.add(
+                    Leaderships.of(partition, roles, permitted.uncleanEpochs(partition), timeline, evidence.run()));
+        }
+        Map<RoleChange, Ack> missing = new LinkedHashMap<>();
         findings.count("acknowledged-sends", 0);
         AckedSends.forEach(evidence.run(), history, ack -> {
             findings.count("acknowledged-sends", 1);
             if (permitted.dataLossAt(ack.partition(), ack.offset()).isEmpty()) {
-                acked.computeIfAbsent(ack.partition(), _ -> new TreeMap<>())
-                        .merge(epochs.latestOf(ack), ack, (one, other) -> one.offset() >= other.offset() ? one : other);
+                leaderships
+                        .get(ack.partition())
+                        .lacking(ack, epochs.latestOf(ack))
+                        .forEach(role ->
+                                missing.merge(role, ack, (one, other) -> one.offset() >= other.offset() ? one : other));
             }
         });
-        return acked;
+        return missing;
     }
 
-    private static List<RoleChange> of(List<RoleChange> roles, int partition) {
-        List<RoleChange> own = new ArrayList<>(
-                roles.stream().filter(role -> role.partition() == partition).toList());
-        own.sort(Comparator.comparingInt(RoleChange::leaderEpoch));
-        return own;
-    }
-
-    private static void judge(
-            int partition,
-            NavigableMap<Integer, Ack> byEpoch,
-            List<RoleChange> roles,
-            Set<Integer> uncleanEpochs,
-            Cuts cuts,
-            RuleFindings findings) {
-        for (RoleChange role : roles) {
-            if (uncleanEpochs.contains(role.leaderEpoch())) {
-                continue;
-            }
-            Optional<Ack> missing = byEpoch.headMap(role.leaderEpoch()).entrySet().stream()
-                    .filter(entry -> !excused(entry.getKey(), entry.getValue(), role, roles, uncleanEpochs))
-                    .map(Map.Entry::getValue)
-                    .filter(ack -> ack.offset() >= role.startOffset())
-                    .max(Comparator.comparingLong(Ack::offset));
-            if (missing.isPresent()) {
-                Partition topicPartition = findings.run().partitions().get(partition);
-                List<Anomaly.Witness> witness = new ArrayList<>();
-                witness.add(RuleFindings.history(
-                        missing.get().completedNanos(), missing.get().describe()));
-                witness.add(findings.log(role.epochMs(), role.line()));
-                witness.addAll(JournalRule.witnesses(
-                        cuts.removing(topicPartition, missing.get().offset()), findings));
-                findings.broken(
-                        IsrCompleteness.MISSING,
-                        topicPartition,
-                        role.epochMs(),
-                        topicPartition + ": broker " + role.broker() + " became leader in epoch " + role.leaderEpoch()
-                                + " from offset " + role.startOffset() + ", without acknowledged offset "
-                                + missing.get().offset() + " of an earlier epoch",
-                        witness);
-            }
-        }
+    private static void lacksAcknowledged(RoleChange role, Ack ack, Cuts cuts, RuleFindings findings) {
+        Partition partition = findings.run().partitions().get(role.partition());
+        List<Anomaly.Witness> witness = new ArrayList<>();
+        witness.add(RuleFindings.history(ack.completedNanos(), ack.describe()));
+        witness.add(findings.log(role.epochMs(), role.line()));
+        witness.addAll(JournalRule.witnesses(cuts.removing(partition, ack.offset()), findings));
+        findings.broken(
+                IsrCompleteness.MISSING,
+                partition,
+                role.epochMs(),
+                partition + ": broker " + role.broker() + " became leader in epoch " + role.leaderEpoch()
+                        + " from offset " + role.startOffset() + ", without acknowledged offset " + ack.offset()
+                        + " of an earlier epoch",
+                witness);
     }
 
     /** What an earlier epoch's leader had committed, as the journals say, lies below the start of this one. */
@@ -150,15 +126,5 @@ public final class LeaderCompleteness implements Checker {
                             + end.get().leaderEpoch(),
                     witness);
         }
-    }
-
-    /** Whether an allowed unclean election after the acknowledgement's epoch, and not after this leader's, cut it off. */
-    private static boolean excused(
-            int epoch, Ack ack, RoleChange role, List<RoleChange> roles, Set<Integer> uncleanEpochs) {
-        return uncleanEpochs.stream()
-                .filter(unclean -> epoch < unclean && unclean < role.leaderEpoch())
-                .anyMatch(unclean -> roles.stream()
-                        .filter(other -> other.leaderEpoch() == unclean)
-                        .allMatch(other -> other.startOffset() <= ack.offset()));
     }
 }

@@ -42,6 +42,27 @@ class LeaderCompletenessTest {
         assertThat(check().verdict()).isEqualTo(new Verdict.Valid());
     }
 
+    /** Seen on Apache Kafka: epoch 1's leader never had what epoch 0's had appended, and its followers led again before they had cut it. */
+    @Test
+    void acceptsLeaderWithoutWhatOnlyALaterOneAcknowledged() {
+        assertThat(appendedInEpoch0(41_000).verdict()).isEqualTo(new Verdict.Valid());
+    }
+
+    @Test
+    void rejectsLeaderWithoutWhatWasAcknowledgedBeforeTheLaterOneThatHeldIt() {
+        assertThat(Given.types(appendedInEpoch0(39_000))).containsExactly("isr-missing-record");
+    }
+
+    private CheckResult appendedInEpoch0(long acknowledgedMs) {
+        return new LeaderCompleteness()
+                .check(Given.evidence(timeline)
+                        .acked(9, 5_000, acknowledgedMs)
+                        .emptyDisk(1)
+                        .emptyDisk(2)
+                        .replicas(new FakeReplica(3).batch(0, 9, 0))
+                        .roles(Given.role(1, 0, 0), Given.role(2, 1, 9), Given.role(3, 2, 10)));
+    }
+
     @Test
     void acceptsLeaderElectedAboutWhenAValueOnNoDiskWasAcknowledged() {
         TestEvidence late = Given.evidence(timeline)
