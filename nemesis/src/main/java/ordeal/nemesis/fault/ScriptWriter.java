@@ -41,10 +41,17 @@ public record ScriptWriter(CutResolver cuts, long seed) {
                 overLinks(cut, new LinkBehaviour.Throttle(bytesPerSecond), durationMs);
             case Fault.LossyLink(Cut cut, int percent, long durationMs) ->
                 overLinks(cut, new LinkBehaviour.Lose(percent), durationMs);
+            case Fault.ReorderLink(Cut cut, int percent, long delayMs, long durationMs) ->
+                overLinks(cut, new LinkBehaviour.Reorder(percent, delayMs), durationMs);
+            case Fault.DuplicateLink(Cut cut, int percent, long durationMs) ->
+                overLinks(cut, new LinkBehaviour.Duplicate(percent), durationMs);
+            case Fault.CorruptLink(Cut cut, int percent, long durationMs) ->
+                overLinks(cut, new LinkBehaviour.Corrupt(percent), durationMs);
             case Fault.HoldLinks(Cut cut) -> hold(cut);
             case Fault.ReleaseLinks(Cut cut, boolean discard) -> release(cut, discard);
             case Fault.MoveController() -> operator(new Action.DeleteController());
             case Fault.PreferredElection() -> operator(new Action.ElectPreferredLeaders());
+            case Fault.ExpireSession(Target target) -> overNodes(target, ScriptWriter::expire);
             case Fault.ZookeeperKill(Target target, long downMs) -> overNodes(target, nodes -> killFor(nodes, downMs));
             case Fault.ZookeeperPause(Target target, long durationMs) ->
                 overNodes(target, nodes -> pause(nodes, durationMs));
@@ -132,6 +139,14 @@ public record ScriptWriter(CutResolver cuts, long seed) {
             actions.add(new Action.AwaitInSync(broker));
         }
         return Optional.of(new Script(brokers, Set.of(), Set.copyOf(state().brokers()), 1, actions));
+    }
+
+    /** Nothing is undone: the broker has to notice and to register anew. */
+    private static List<Action> expire(List<Node> nodes) {
+        List<Action> actions = new ArrayList<>(each(nodes, Action.ExpireSession::new));
+        actions.add(new Action.TakenHold());
+        actions.addAll(each(nodes, Action.AwaitBack::new));
+        return actions;
     }
 
     private static List<Action> pause(List<Node> nodes, long durationMs) {

@@ -202,15 +202,24 @@ public final class NemesisRunner {
 
     /**
      * Why nobody would answer an operator now: ZooKeeper does not, or the controller, whom an election is asked of, is out of action or
-     * behind links that another fault holds or slows.
+     * behind links that another fault holds or slows; or why an operator would rather wait. A controller whose session ends is moved.
      */
     private Optional<String> unanswered(FaultKind kind, Script script, List<Script> underWay, ClusterState state)
             throws InterruptedException {
         boolean asksController = kind == FaultKind.PREFERRED_ELECTION;
-        if ((asksController || kind == FaultKind.MOVE_CONTROLLER) && !state.current()) {
+        boolean asksZookeeper = kind == FaultKind.MOVE_CONTROLLER || kind == FaultKind.EXPIRE_SESSION;
+        if ((asksController || asksZookeeper) && (!state.current() || nodes.lacksQuorum(state.zookeepers()))) {
             return Optional.of("ZooKeeper does not answer");
         }
-        if (kind == FaultKind.MOVE_CONTROLLER) {
+        Optional<Node> unregistered = kind == FaultKind.EXPIRE_SESSION
+                ? script.targets().stream()
+                        .filter(node -> !state.registered(node.id()))
+                        .findFirst()
+                : Optional.empty();
+        if (unregistered.isPresent()) {
+            return Optional.of(unregistered.get() + " is not registered: it has no session to lose");
+        }
+        if (asksZookeeper && movesController(kind, script, state)) {
             return cluster.operator().reasonToLeaveController();
         }
         return script.targets().stream()
@@ -218,6 +227,13 @@ public final class NemesisRunner {
                         && (nodes.isOut(node) || underWay.stream().anyMatch(hits(node))))
                 .findFirst()
                 .map(node -> "the controller, " + node + ", is dead, paused, being restarted or cut off");
+    }
+
+    private static boolean movesController(FaultKind kind, Script script, ClusterState state) {
+        return kind == FaultKind.MOVE_CONTROLLER
+                || script.targets().stream()
+                        .anyMatch(node ->
+                                node.isBroker() && state.controller().stream().anyMatch(id -> id == node.id()));
     }
 
     /** Whether a fault has a node's process or any of its links. */
