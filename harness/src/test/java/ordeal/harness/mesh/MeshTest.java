@@ -196,8 +196,13 @@ class MeshTest {
     }
 
     @Test
-    void streamHasNoSegmentsToDrop() {
-        for (LinkBehaviour behaviour : List.of(new LinkBehaviour.Deaf(), new LinkBehaviour.Lose(10))) {
+    void streamHasNoSegmentsToDropOrToMeddleWith() {
+        for (LinkBehaviour behaviour : List.of(
+                new LinkBehaviour.Deaf(),
+                new LinkBehaviour.Lose(10),
+                new LinkBehaviour.Reorder(10, 5),
+                new LinkBehaviour.Duplicate(10),
+                new LinkBehaviour.Corrupt(10))) {
             assertThatThrownBy(() -> mesh.apply(Map.of(ANSWERS, new LinkBehaviour.Hold(), REQUESTS, behaviour)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no segments");

@@ -71,7 +71,7 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
     private static final List<FaultKind> ZOOKEEPER = List.of(FaultKind.ZOOKEEPER_PAUSE, FaultKind.ZOOKEEPER_KILL);
 
     /** Every kind that can be drawn; the others belong to directed plans. */
-    static final Set<FaultKind> DRAWN = Stream.of(ALWAYS, IN_TURN, OPERATOR, ZOOKEEPER)
+    public static final Set<FaultKind> DRAWN = Stream.of(ALWAYS, IN_TURN, OPERATOR, ZOOKEEPER)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableSet());
 
