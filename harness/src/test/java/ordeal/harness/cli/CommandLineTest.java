@@ -206,14 +206,14 @@ class CommandLineTest {
                 execute("faults").out().lines().map(String::stripTrailing).toList();
         assertThat(lines)
                 .contains(
-                        "FAULT               HERE DRAWN        WHAT IT DOES",
-                        "kill                yes  by default   SIGKILL a node; start it at once, after its session expired, or later",
-                        "                                      needs: kill, stop and start processes",
-                        "hold-links          yes  never        hold links until a later step releases them")
-                .anyMatch(line -> line.startsWith("expire-session      yes  all          make ZooKeeper end"))
-                .anyMatch(line -> line.startsWith("bit-rot             no   destructive  kill a broker"))
-                .anyMatch(line -> line.startsWith("reorder-link        no   all          let packets"))
-                .allMatch(line -> line.length() <= 124);
+                        "FAULT                HERE DRAWN        WHAT IT DOES",
+                        "kill                 yes  by default   SIGKILL a node; start it at once, after its session expired, or later",
+                        "                                       needs: kill, stop and start processes",
+                        "hold-links           yes  never        hold links until a later step releases them")
+                .anyMatch(line -> line.startsWith("expire-session       yes  all          make ZooKeeper end"))
+                .anyMatch(line -> line.startsWith("bit-rot              no   destructive  kill a broker"))
+                .anyMatch(line -> line.startsWith("reorder-link         no   all          let packets"))
+                .allMatch(line -> line.length() <= 125);
     }
 
     @Test
