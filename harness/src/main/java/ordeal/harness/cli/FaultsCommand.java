@@ -66,7 +66,7 @@ final class FaultsCommand implements Callable<Integer> {
             return "by default";
         }
         if (!RandomPlan.DRAWN.contains(kind)) {
-            return "never";
+            return "plans only";
         }
         return kind.isDestructive() ? "destructive" : "all";
     }

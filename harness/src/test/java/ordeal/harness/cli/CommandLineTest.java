@@ -209,7 +209,7 @@ class CommandLineTest {
                         "FAULT                HERE DRAWN        WHAT IT DOES",
                         "kill                 yes  by default   SIGKILL a node; start it at once, after its session expired, or later",
                         "                                       needs: kill, stop and start processes",
-                        "hold-links           yes  never        hold links until a later step releases them")
+                        "hold-links           yes  plans only   hold links until a later step releases them")
                 .anyMatch(line -> line.startsWith("expire-session       yes  all          make ZooKeeper end"))
                 .anyMatch(line -> line.startsWith("bit-rot              no   destructive  kill a broker"))
                 .anyMatch(line -> line.startsWith("reorder-link         no   all          let packets"))
