@@ -54,7 +54,7 @@ public record ScriptWriter(CutResolver cuts, long seed) {
             case Fault.ExpireSession(Target target) -> overNodes(target, ScriptWriter::expire);
             case Fault.ZookeeperKill(Target target, long downMs) -> overNodes(target, nodes -> killFor(nodes, downMs));
             case Fault.ZookeeperPause(Target target, long durationMs) ->
-                overNodes(target, nodes -> pause(nodes, durationMs));
+                overNodes(target, nodes -> pauseUntilBack(nodes, durationMs));
             case Fault.WipeDisk(Target target, Restart restart) ->
                 overNodes(target, nodes -> kill(nodes, restart, each(nodes, Action.Wipe::new)));
             case Fault.UnsyncedTailLost(Target target, Restart restart) ->
@@ -151,6 +151,13 @@ public record ScriptWriter(CutResolver cuts, long seed) {
 
     private static List<Action> pause(List<Node> nodes, long durationMs) {
         return lasting(nodes, Action.Pause::new, durationMs, Action.Resume::new);
+    }
+
+    /** Servers that go on may have to elect a leader first: the fault is over when ZooKeeper answers. */
+    private static List<Action> pauseUntilBack(List<Node> nodes, long durationMs) {
+        List<Action> actions = new ArrayList<>(pause(nodes, durationMs));
+        actions.addAll(each(nodes, Action.AwaitBack::new));
+        return actions;
     }
 
     private Optional<Script> wrongClock(Target target, Function<Node, Action> wrong, long durationMs) {

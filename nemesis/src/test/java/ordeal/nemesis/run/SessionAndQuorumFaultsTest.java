@@ -23,6 +23,10 @@ class SessionAndQuorumFaultsTest {
                 .toList();
     }
 
+    private static String lastPaused(Rehearsal rehearsal) {
+        return rehearsal.last(1).targets().getLast().substring("zookeeper-".length());
+    }
+
     private static Rehearsal ensemble(Step... steps) {
         return new Rehearsal(new Plan("test", 1, 20_000, 1, List.of(steps)), 3, 3, 6);
     }
@@ -152,5 +156,8 @@ class SessionAndQuorumFaultsTest {
         rehearsal.run();
         assertThat(rehearsal.cluster.log().stream().map(line -> line.split("-", 2)[0]))
                 .containsExactly("pause zookeeper", "pause zookeeper", "resume zookeeper", "resume zookeeper");
+        assertThat(proofs(rehearsal))
+                .hasSize(4)
+                .endsWith("zookeeper-" + lastPaused(rehearsal) + " lives again and ZooKeeper answers");
     }
 }
