@@ -206,7 +206,10 @@ final class LinkStream {
                         return take(head, Integer.MAX_VALUE);
                     }
                     case LinkBehaviour.Hold _, LinkBehaviour.Deaf _ -> changed.awaitUninterruptibly();
-                    case LinkBehaviour.Lose _ -> throw Mesh.hasNoSegments(state.link, behaviour);
+                    case LinkBehaviour.Lose _,
+                            LinkBehaviour.Reorder _,
+                            LinkBehaviour.Duplicate _,
+                            LinkBehaviour.Corrupt _ -> throw Mesh.hasNoSegments(state.link, behaviour);
                     case LinkBehaviour.Reset _ -> {
                         state.counters.resets.increment();
                         return new Piece.Broken();

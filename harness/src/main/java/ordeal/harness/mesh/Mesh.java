@@ -57,13 +57,13 @@ public final class Mesh implements AutoCloseable {
      * Gives links new behaviours. When this returns, no byte is under way under an old one, except in a write that the
      * receiver does not take.
      *
-     * @throws IllegalArgumentException when there is no such link, or a behaviour loses segments, of which a stream has none;
+     * @throws IllegalArgumentException when there is no such link, or a behaviour is one of segments, of which a stream has none;
      *     nothing has changed then
      */
     public synchronized void apply(Map<Link, LinkBehaviour> behaviours) throws IOException, InterruptedException {
         Set<LinkState> affected = new HashSet<>();
         behaviours.forEach((link, behaviour) -> {
-            if (behaviour instanceof LinkBehaviour.Lose) {
+            if (needsSegments(behaviour)) {
                 throw hasNoSegments(link, behaviour);
             }
             affected.add(known(link));
@@ -85,9 +85,23 @@ public final class Mesh implements AutoCloseable {
         }
     }
 
+    private static boolean needsSegments(LinkBehaviour behaviour) {
+        return switch (behaviour) {
+            case LinkBehaviour.Lose _, LinkBehaviour.Reorder _, LinkBehaviour.Duplicate _, LinkBehaviour.Corrupt _ ->
+                true;
+            case LinkBehaviour.Pass _,
+                    LinkBehaviour.Hold _,
+                    LinkBehaviour.Deaf _,
+                    LinkBehaviour.Delay _,
+                    LinkBehaviour.Throttle _,
+                    LinkBehaviour.Reset _,
+                    LinkBehaviour.Refuse _ -> false;
+        };
+    }
+
     static IllegalArgumentException hasNoSegments(Link link, LinkBehaviour behaviour) {
         return new IllegalArgumentException(
-                "%s is a stream of bytes and has no segments to lose: %s".formatted(link, behaviour));
+                "%s is a stream of bytes and has no segments: %s".formatted(link, behaviour));
     }
 
     /** Whether bytes are kept back. A stream can keep one direction's back while the other lives on, so a deaf link is a held one. */

@@ -74,7 +74,8 @@ public final class MeshNetworkControl implements NetworkControl {
         return switch (mesh.behaviour(link)) {
             case LinkBehaviour.Pass _ -> true;
             case LinkBehaviour.Hold _, LinkBehaviour.Deaf _ -> mesh.heldBytes(link) > 0;
-            case LinkBehaviour.Lose _ -> throw Mesh.hasNoSegments(link, mesh.behaviour(link));
+            case LinkBehaviour.Lose _, LinkBehaviour.Reorder _, LinkBehaviour.Duplicate _, LinkBehaviour.Corrupt _ ->
+                throw Mesh.hasNoSegments(link, mesh.behaviour(link));
             case LinkBehaviour.Delay _, LinkBehaviour.Throttle _ -> now.retardedBytes() > before.retardedBytes();
             case LinkBehaviour.Reset _, LinkBehaviour.Refuse _ -> now.resets() > before.resets();
         };
@@ -144,6 +145,8 @@ public final class MeshNetworkControl implements NetworkControl {
             case LinkBehaviour.Pass _ -> "open";
             case LinkBehaviour.Hold _, LinkBehaviour.Deaf _ -> "held";
             case LinkBehaviour.Lose _ -> "losing segments";
+            case LinkBehaviour.Reorder _, LinkBehaviour.Duplicate _, LinkBehaviour.Corrupt _ ->
+                "meddling with segments";
             case LinkBehaviour.Delay delay -> "delayed by " + delay.delayMs() + " ms";
             case LinkBehaviour.Throttle throttle -> "throttled to " + throttle.bytesPerSecond() + " bytes a second";
             case LinkBehaviour.Reset _ -> "reset";

@@ -21,12 +21,14 @@ import org.apache.kafka.common.errors.NotControllerException;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
-/** The cluster's operator: deletes {@code /controller} in ZooKeeper, and asks for elections through Kafka's admin protocol. */
+/** The cluster's operator: deletes {@code /controller} and ends sessions in ZooKeeper, and asks for elections through Kafka's admin protocol. */
 public final class KafkaOperator implements OperatorControl {
     private static final long CONNECT_MS = 500;
     private static final int ADMIN_TIMEOUT_MS = 3_000;
     private static final long ELECTION_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+    private static final long EXPIRY_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long POLL_MS = 20;
 
     private final ZooKeeperSessions sessions;
@@ -106,6 +108,46 @@ public final class KafkaOperator implements OperatorControl {
                 ? Optional.empty()
                 : Optional.of("the controller has been in office for less than " + controllerSettleMs
                         + " ms, and a known bug of the system waits there (--known-bugs provoke does not wait)");
+    }
+
+    @Override
+    public Receipt expireSession(int broker) throws InterruptedException {
+        String path = chroot + "/brokers/ids/" + broker;
+        long deadlineNanos = System.nanoTime() + EXPIRY_NANOS;
+        try {
+            Stat before = sessions.connected(CONNECT_MS).exists(path, false);
+            if (before == null) {
+                throw new InjectionException("broker-" + broker + " is not registered: it has no session to lose");
+            }
+            long session = before.getEphemeralOwner();
+            while (true) {
+                boolean answered = sessions.expiry().attempt(session);
+                Stat after = sessions.connected(CONNECT_MS).exists(path, false);
+                if (after == null || after.getEphemeralOwner() != session) {
+                    return new Receipt(expired(broker, before, after));
+                }
+                if (System.nanoTime() - deadlineNanos > 0) {
+                    throw new InjectionException("session 0x%x of broker-%d lives on: %s"
+                            .formatted(
+                                    session,
+                                    broker,
+                                    answered ? "its own client was faster to come back" : "no server let us have it"));
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            }
+        } catch (KeeperException | IOException e) {
+            throw new InjectionException(
+                    "the session of broker-%d could not be ended: %s".formatted(broker, e.getMessage()), e);
+        }
+    }
+
+    private static String expired(int broker, Stat before, @Nullable Stat after) {
+        return "session 0x%x is over: the registration of broker-%d with czxid 0x%x is gone%s"
+                .formatted(
+                        before.getEphemeralOwner(),
+                        broker,
+                        before.getCzxid(),
+                        after == null ? "" : ", there is one with czxid 0x%x".formatted(after.getCzxid()));
     }
 
     @Override

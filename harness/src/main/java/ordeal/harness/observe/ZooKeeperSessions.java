@@ -72,6 +72,11 @@ public final class ZooKeeperSessions implements AutoCloseable {
         return List.copyOf(sessionIds);
     }
 
+    /** What ends sessions of others in the same ensemble. */
+    SessionExpiry expiry() {
+        return new SessionExpiry(connect);
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -196,8 +196,24 @@ class CommandLineTest {
         Ended faults = execute("faults");
         assertThat(faults.exitCode()).isZero();
         assertThat(faults.out()).contains("kill ", "pause ", "partition ", "move-controller ");
-        assertThat(faults.out())
-                .contains("not available here: cannot shift wall clocks: child processes share this machine's clock");
+        assertThat(faults.out().lines().map(String::strip))
+                .contains("not here: cannot shift wall clocks: child processes share this machine's clock");
+    }
+
+    @Test
+    void listsOfEachFaultWhoDrawsItAndWhatItNeeds() {
+        List<String> lines =
+                execute("faults").out().lines().map(String::stripTrailing).toList();
+        assertThat(lines)
+                .contains(
+                        "FAULT                HERE DRAWN        WHAT IT DOES",
+                        "kill                 yes  by default   SIGKILL a node; start it at once, after its session expired, or later",
+                        "                                       needs: kill, stop and start processes",
+                        "hold-links           yes  plans only   hold links until a later step releases them")
+                .anyMatch(line -> line.startsWith("expire-session       yes  all          make ZooKeeper end"))
+                .anyMatch(line -> line.startsWith("bit-rot              no   destructive  kill a broker"))
+                .anyMatch(line -> line.startsWith("reorder-link         no   all          let packets"))
+                .allMatch(line -> line.length() <= 125);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import ordeal.nemesis.port.Direction;
@@ -195,12 +196,17 @@ class MeshTest {
     }
 
     @Test
-    void streamHasNoSegmentsToLose() {
-        assertThatThrownBy(() ->
-                        mesh.apply(Map.of(ANSWERS, new LinkBehaviour.Hold(), REQUESTS, new LinkBehaviour.Lose(10))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no segments");
-        assertThat(mesh.behaviour(ANSWERS)).isEqualTo(new LinkBehaviour.Pass());
+    void streamHasNoSegmentsToLoseOrToMeddleWith() {
+        for (LinkBehaviour behaviour : List.of(
+                new LinkBehaviour.Lose(10),
+                new LinkBehaviour.Reorder(10, 5),
+                new LinkBehaviour.Duplicate(10),
+                new LinkBehaviour.Corrupt(10))) {
+            assertThatThrownBy(() -> mesh.apply(Map.of(ANSWERS, new LinkBehaviour.Hold(), REQUESTS, behaviour)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no segments");
+            assertThat(mesh.behaviour(ANSWERS)).isEqualTo(new LinkBehaviour.Pass());
+        }
     }
 
     @Test

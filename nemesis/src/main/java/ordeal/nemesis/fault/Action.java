@@ -83,6 +83,9 @@ public sealed interface Action {
     /** Takes back what any fault wanted of these links; a receipt. */
     record ReleaseLinks(Set<Link> links, boolean discard) implements Action {}
 
+    /** Makes ZooKeeper end the living broker's session; a receipt. */
+    record ExpireSession(Node broker) implements Action {}
+
     /** Deletes {@code /controller}; a receipt. */
     record DeleteController() implements Action {}
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.ArrayList;
 import java.util.List;
 import ordeal.nemesis.port.Capability;
+import ordeal.nemesis.port.LinkBehaviour;
 import ordeal.nemesis.target.Cut;
 import ordeal.nemesis.target.Target;
 
@@ -115,9 +116,53 @@ public sealed interface Fault {
     record LossyLink(Cut cut, int percent, long durationMs) implements Fault {
         public LossyLink {
             Durations.check(durationMs);
-            if (percent < 1 || percent > 99) {
-                throw new IllegalArgumentException("a lossy link loses 1 to 99 of a hundred packets, not " + percent);
-            }
+            var _ = new LinkBehaviour.Lose(percent);
+        }
+    }
+
+    /**
+     * Packets overtake others, which come late.
+     *
+     * @param cut between whom
+     * @param percent how many of a hundred packets overtake, 1 to 99
+     * @param delayMs how late the others come
+     * @param durationMs how long
+     */
+    @JsonTypeName("reorder-link")
+    record ReorderLink(Cut cut, int percent, long delayMs, long durationMs) implements Fault {
+        public ReorderLink {
+            Durations.check(durationMs);
+            var _ = new LinkBehaviour.Reorder(percent, delayMs);
+        }
+    }
+
+    /**
+     * Packets come twice.
+     *
+     * @param cut between whom
+     * @param percent how many of a hundred packets, 1 to 99
+     * @param durationMs how long
+     */
+    @JsonTypeName("duplicate-link")
+    record DuplicateLink(Cut cut, int percent, long durationMs) implements Fault {
+        public DuplicateLink {
+            Durations.check(durationMs);
+            var _ = new LinkBehaviour.Duplicate(percent);
+        }
+    }
+
+    /**
+     * Packets are damaged. The receiver's kernel drops them for their wrong checksums, and their bytes come late.
+     *
+     * @param cut between whom
+     * @param percent how many of a hundred packets, 1 to 99
+     * @param durationMs how long
+     */
+    @JsonTypeName("corrupt-link")
+    record CorruptLink(Cut cut, int percent, long durationMs) implements Fault {
+        public CorruptLink {
+            Durations.check(durationMs);
+            var _ = new LinkBehaviour.Corrupt(percent);
         }
     }
 
@@ -140,6 +185,10 @@ public sealed interface Fault {
     /** An operator asks for preferred leaders. */
     @JsonTypeName("preferred-election")
     record PreferredElection() implements Fault {}
+
+    /** ZooKeeper ends a living broker's session; the broker comes back by itself. */
+    @JsonTypeName("expire-session")
+    record ExpireSession(Target target) implements Fault {}
 
     /**
      * SIGKILL of a ZooKeeper server.
@@ -282,10 +331,14 @@ public sealed interface Fault {
             case SlowLink _ -> FaultKind.SLOW_LINK;
             case ThrottleLink _ -> FaultKind.THROTTLE_LINK;
             case LossyLink _ -> FaultKind.LOSSY_LINK;
+            case ReorderLink _ -> FaultKind.REORDER_LINK;
+            case DuplicateLink _ -> FaultKind.DUPLICATE_LINK;
+            case CorruptLink _ -> FaultKind.CORRUPT_LINK;
             case HoldLinks _ -> FaultKind.HOLD_LINKS;
             case ReleaseLinks _ -> FaultKind.RELEASE_LINKS;
             case MoveController _ -> FaultKind.MOVE_CONTROLLER;
             case PreferredElection _ -> FaultKind.PREFERRED_ELECTION;
+            case ExpireSession _ -> FaultKind.EXPIRE_SESSION;
             case ZookeeperKill _ -> FaultKind.ZOOKEEPER_KILL;
             case ZookeeperPause _ -> FaultKind.ZOOKEEPER_PAUSE;
             case WipeDisk _ -> FaultKind.WIPE_DISK;

@@ -19,12 +19,16 @@ public enum FaultKind {
     SLOW_LINK("deliver the bytes between nodes late, with jitter"),
     THROTTLE_LINK("deliver only so many bytes a second between nodes"),
     LOSSY_LINK("lose packets between nodes at random"),
+    REORDER_LINK("let packets between nodes overtake each other"),
+    DUPLICATE_LINK("deliver packets between nodes twice, at random"),
+    CORRUPT_LINK("flip bits in packets between nodes; their checksums give them away, so they are lost"),
     HOLD_LINKS("hold links until a later step releases them"),
     RELEASE_LINKS("deliver or discard what an earlier step holds"),
     MOVE_CONTROLLER("delete /controller as an operator does: a new election"),
     PREFERRED_ELECTION("make the preferred replicas leaders (ElectLeaders)"),
-    ZOOKEEPER_KILL("SIGKILL a ZooKeeper server, start it again"),
-    ZOOKEEPER_PAUSE("stop a ZooKeeper server with SIGSTOP, continue it later"),
+    EXPIRE_SESSION("make ZooKeeper end a living broker's session; the broker registers anew by itself"),
+    ZOOKEEPER_KILL("SIGKILL a ZooKeeper server, or so many that the ensemble has no quorum; start them again"),
+    ZOOKEEPER_PAUSE("stop a ZooKeeper server, or a quorum of them, with SIGSTOP; continue them later"),
     WIPE_DISK("kill a broker, empty its disk, start it"),
     UNSYNCED_TAIL_LOST("kill a broker and cut what it had not synced, as a loss of power does; start it"),
     SHIFT_CLOCK("move a node's wall clock, later back"),
@@ -76,7 +80,10 @@ public enum FaultKind {
             case SLOW_LINK -> List.of(Capability.LINK_DELAY);
             case THROTTLE_LINK -> List.of(Capability.LINK_RATE);
             case LOSSY_LINK -> List.of(Capability.LINK_LOSS);
-            case MOVE_CONTROLLER, PREFERRED_ELECTION -> List.of(Capability.OPERATOR);
+            case REORDER_LINK -> List.of(Capability.LINK_REORDER);
+            case DUPLICATE_LINK -> List.of(Capability.LINK_DUPLICATE);
+            case CORRUPT_LINK -> List.of(Capability.LINK_CORRUPT);
+            case MOVE_CONTROLLER, PREFERRED_ELECTION, EXPIRE_SESSION -> List.of(Capability.OPERATOR);
             case WIPE_DISK, WIPE_DISKS -> List.of(Capability.PROCESS_KILL, Capability.DISK_WIPE);
             case UNSYNCED_TAIL_LOST -> List.of(Capability.PROCESS_KILL, Capability.UNSYNCED_TAIL);
             case SHIFT_CLOCK, DRIFT_CLOCK, LEAP_CLOCK -> List.of(Capability.CLOCK);

@@ -20,7 +20,9 @@ public record Script(List<Node> targets, Set<Link> links, Set<Integer> faulty, i
         actions = List.copyOf(actions);
     }
 
-    /** The nodes whose processes it kills, stops or pauses, or may bring to their end by what it does to their disks. */
+    /**
+     * The nodes whose processes it kills, stops or pauses, or may bring to their end by what it does to their disks or sessions.
+     */
     public List<Node> processes() {
         return actions.stream()
                 .<Node>mapMulti((action, sink) -> {
@@ -31,6 +33,8 @@ public record Script(List<Node> targets, Set<Link> links, Set<Integer> faulty, i
                     } else if (action instanceof Action.Pause(Node node)) {
                         sink.accept(node);
                     } else if (action instanceof Action.MendDisk(Node node)) {
+                        sink.accept(node);
+                    } else if (action instanceof Action.ExpireSession(Node node)) {
                         sink.accept(node);
                     }
                 })

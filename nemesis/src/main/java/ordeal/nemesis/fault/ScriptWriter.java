@@ -41,13 +41,20 @@ public record ScriptWriter(CutResolver cuts, long seed) {
                 overLinks(cut, new LinkBehaviour.Throttle(bytesPerSecond), durationMs);
             case Fault.LossyLink(Cut cut, int percent, long durationMs) ->
                 overLinks(cut, new LinkBehaviour.Lose(percent), durationMs);
+            case Fault.ReorderLink(Cut cut, int percent, long delayMs, long durationMs) ->
+                overLinks(cut, new LinkBehaviour.Reorder(percent, delayMs), durationMs);
+            case Fault.DuplicateLink(Cut cut, int percent, long durationMs) ->
+                overLinks(cut, new LinkBehaviour.Duplicate(percent), durationMs);
+            case Fault.CorruptLink(Cut cut, int percent, long durationMs) ->
+                overLinks(cut, new LinkBehaviour.Corrupt(percent), durationMs);
             case Fault.HoldLinks(Cut cut) -> hold(cut);
             case Fault.ReleaseLinks(Cut cut, boolean discard) -> release(cut, discard);
             case Fault.MoveController() -> operator(new Action.DeleteController());
             case Fault.PreferredElection() -> operator(new Action.ElectPreferredLeaders());
+            case Fault.ExpireSession(Target target) -> overNodes(target, ScriptWriter::expire);
             case Fault.ZookeeperKill(Target target, long downMs) -> overNodes(target, nodes -> killFor(nodes, downMs));
             case Fault.ZookeeperPause(Target target, long durationMs) ->
-                overNodes(target, nodes -> pause(nodes, durationMs));
+                overNodes(target, nodes -> pauseUntilBack(nodes, durationMs));
             case Fault.WipeDisk(Target target, Restart restart) ->
                 overNodes(target, nodes -> kill(nodes, restart, each(nodes, Action.Wipe::new)));
             case Fault.UnsyncedTailLost(Target target, Restart restart) ->
@@ -134,8 +141,23 @@ public record ScriptWriter(CutResolver cuts, long seed) {
         return Optional.of(new Script(brokers, Set.of(), Set.copyOf(state().brokers()), 1, actions));
     }
 
+    /** Nothing is undone: the broker has to notice and to register anew. */
+    private static List<Action> expire(List<Node> nodes) {
+        List<Action> actions = new ArrayList<>(each(nodes, Action.ExpireSession::new));
+        actions.add(new Action.TakenHold());
+        actions.addAll(each(nodes, Action.AwaitBack::new));
+        return actions;
+    }
+
     private static List<Action> pause(List<Node> nodes, long durationMs) {
         return lasting(nodes, Action.Pause::new, durationMs, Action.Resume::new);
+    }
+
+    /** Servers that go on may have to elect a leader first: the fault is over when ZooKeeper answers. */
+    private static List<Action> pauseUntilBack(List<Node> nodes, long durationMs) {
+        List<Action> actions = new ArrayList<>(pause(nodes, durationMs));
+        actions.addAll(each(nodes, Action.AwaitBack::new));
+        return actions;
     }
 
     private Optional<Script> wrongClock(Target target, Function<Node, Action> wrong, long durationMs) {

@@ -25,11 +25,19 @@ final class Wording {
                 "throttle to %d bytes/s %s%s".formatted(bytesPerSecond, cut.describe(), lasting(durationMs));
             case Fault.LossyLink(Cut cut, int percent, long durationMs) ->
                 "lose %d of 100 packets on %s%s".formatted(percent, cut.describe(), lasting(durationMs));
+            case Fault.ReorderLink(Cut cut, int percent, long delayMs, long durationMs) ->
+                "let %d of 100 packets overtake the others by %d ms on %s%s"
+                        .formatted(percent, delayMs, cut.describe(), lasting(durationMs));
+            case Fault.DuplicateLink(Cut cut, int percent, long durationMs) ->
+                "deliver %d of 100 packets twice on %s%s".formatted(percent, cut.describe(), lasting(durationMs));
+            case Fault.CorruptLink(Cut cut, int percent, long durationMs) ->
+                "corrupt %d of 100 packets on %s%s".formatted(percent, cut.describe(), lasting(durationMs));
             case Fault.HoldLinks(Cut cut) -> "hold " + cut.describe();
             case Fault.ReleaseLinks(Cut cut, boolean discard) ->
                 (discard ? "discard what is held on " : "deliver what is held on ") + cut.describe();
             case Fault.MoveController() -> "delete /controller";
             case Fault.PreferredElection() -> "elect the preferred leaders";
+            case Fault.ExpireSession(Target target) -> "end the session of " + target.describe();
             case Fault.ZookeeperKill(Target target, long downMs) -> "kill " + target.describe() + lasting(downMs);
             case Fault.ZookeeperPause(Target target, long durationMs) ->
                 "pause " + target.describe() + lasting(durationMs);

@@ -49,6 +49,10 @@ final class FaultDraw {
             case SLOW_LINK -> new Fault.SlowLink(slowCut(), between(50, 800), between(10, 400), durationMs());
             case THROTTLE_LINK -> new Fault.ThrottleLink(slowCut(), between(2, 64) * 1024, durationMs());
             case LOSSY_LINK -> new Fault.LossyLink(slowCut(), (int) between(5, 30), durationMs());
+            case REORDER_LINK -> new Fault.ReorderLink(slowCut(), (int) between(5, 30), between(10, 100), durationMs());
+            case DUPLICATE_LINK -> new Fault.DuplicateLink(slowCut(), (int) between(5, 30), durationMs());
+            case CORRUPT_LINK -> new Fault.CorruptLink(slowCut(), (int) between(5, 30), durationMs());
+            case EXPIRE_SESSION -> new Fault.ExpireSession(broker());
             case MOVE_CONTROLLER -> new Fault.MoveController();
             case PREFERRED_ELECTION -> new Fault.PreferredElection();
             case ZOOKEEPER_KILL -> new Fault.ZookeeperKill(zookeeper(), between(2_000, 4_000));
@@ -107,7 +111,11 @@ final class FaultDraw {
                 shape.brokers() > 1 ? ANY_FOLLOWER : new Target.RandomBroker()));
     }
 
+    /** An ensemble that can lose a server loses its quorum as well, every third time. */
     private Target zookeeper() {
+        if (shape.zookeepers() > 2 && random.nextInt(3) == 0) {
+            return new Target.ZookeeperMajority();
+        }
         return random.nextBoolean() ? new Target.ZookeeperLeader() : new Target.RandomZookeeper();
     }
 

@@ -46,16 +46,23 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
             FaultKind.SLOW_DISK,
             FaultKind.SHIFT_CLOCK,
             FaultKind.DRIFT_CLOCK,
+            FaultKind.REORDER_LINK,
+            FaultKind.DUPLICATE_LINK,
+            FaultKind.CORRUPT_LINK,
+            FaultKind.EXPIRE_SESSION,
             FaultKind.BIT_ROT,
             FaultKind.WIPE_DISKS,
             FaultKind.LEAP_CLOCK);
-    /** Kinds beside which a ZooKeeper fault goes: none of their brokers has to start while ZooKeeper is away. */
+    /** Kinds beside which a ZooKeeper fault goes: none of their brokers has to register while ZooKeeper is away. */
     private static final List<FaultKind> CALM = List.of(
             FaultKind.PAUSE,
             FaultKind.PARTITION,
             FaultKind.SLOW_LINK,
             FaultKind.THROTTLE_LINK,
             FaultKind.LOSSY_LINK,
+            FaultKind.REORDER_LINK,
+            FaultKind.DUPLICATE_LINK,
+            FaultKind.CORRUPT_LINK,
             FaultKind.SLOW_DISK,
             FaultKind.SHIFT_CLOCK,
             FaultKind.DRIFT_CLOCK);
@@ -64,13 +71,14 @@ public record RandomPlan(long seed, long timeMs, ClusterShape shape, int budget,
     private static final List<FaultKind> ZOOKEEPER = List.of(FaultKind.ZOOKEEPER_PAUSE, FaultKind.ZOOKEEPER_KILL);
 
     /** Every kind that can be drawn; the others belong to directed plans. */
-    static final Set<FaultKind> DRAWN = Stream.of(ALWAYS, IN_TURN, OPERATOR, ZOOKEEPER)
+    public static final Set<FaultKind> DRAWN = Stream.of(ALWAYS, IN_TURN, OPERATOR, ZOOKEEPER)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableSet());
 
     /**
      * What a run draws from unless told otherwise, where the deployment can do it: everything random but rolling
-     * restarts, which take half a minute, clocks, and what only some deployments can do to a disk.
+     * restarts, which take half a minute, clocks, sessions that are ended by hand, and what only some deployments can do to a disk or
+     * to packets.
      */
     public static final Set<FaultKind> DEFAULT_KINDS = Collections.unmodifiableSet(EnumSet.of(
             FaultKind.KILL,

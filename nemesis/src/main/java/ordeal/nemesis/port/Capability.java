@@ -14,6 +14,12 @@ public enum Capability {
     LINK_RATE("throttle links"),
     /** Drop packets of a link at random. */
     LINK_LOSS("lose packets of links"),
+    /** Let packets of a link overtake each other. */
+    LINK_REORDER("reorder packets of links"),
+    /** Deliver packets of a link twice. */
+    LINK_DUPLICATE("duplicate packets of links"),
+    /** Flip bits in packets of a link. */
+    LINK_CORRUPT("corrupt packets of links"),
     /** Pass no bytes on in one direction while the other lives on. */
     LINK_DEAF("let one direction of a link live while the other is deaf"),
     /** Empty a dead broker's disk. */

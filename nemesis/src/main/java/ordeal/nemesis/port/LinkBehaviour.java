@@ -31,9 +31,45 @@ public sealed interface LinkBehaviour {
      */
     record Lose(int percent) implements LinkBehaviour {
         public Lose {
-            if (percent < 1 || percent > 99) {
-                throw new IllegalArgumentException("a lossy link loses 1 to 99 of a hundred packets, not " + percent);
+            checkPercent("a lossy link loses", percent);
+        }
+    }
+
+    /**
+     * Some packets overtake the others, which come late; the receiver's kernel puts the bytes in order.
+     *
+     * @param percent how many of a hundred overtake, 1 to 99
+     * @param delayMs how late the others come, at least 1
+     */
+    record Reorder(int percent, long delayMs) implements LinkBehaviour {
+        public Reorder {
+            checkPercent("on a reordering link overtake", percent);
+            if (delayMs < 1) {
+                throw new IllegalArgumentException("nothing is overtaken that is not late, by 1 ms at least");
             }
+        }
+    }
+
+    /**
+     * Delivers packets twice at random; the receiver's kernel drops the second.
+     *
+     * @param percent how many of a hundred, 1 to 99
+     */
+    record Duplicate(int percent) implements LinkBehaviour {
+        public Duplicate {
+            checkPercent("a duplicating link delivers twice", percent);
+        }
+    }
+
+    /**
+     * Flips a bit in packets at random. The receiver's kernel finds that the checksum is wrong and drops them, so their bytes come late,
+     * sent again.
+     *
+     * @param percent how many of a hundred, 1 to 99
+     */
+    record Corrupt(int percent) implements LinkBehaviour {
+        public Corrupt {
+            checkPercent("a corrupting link damages", percent);
         }
     }
 
@@ -69,4 +105,10 @@ public sealed interface LinkBehaviour {
 
     /** Refuses new connections (either direction refuses the whole dial); those that stand are reset. */
     record Refuse() implements LinkBehaviour {}
+
+    private static void checkPercent(String what, int percent) {
+        if (percent < 1 || percent > 99) {
+            throw new IllegalArgumentException("%s 1 to 99 of a hundred packets, not %d".formatted(what, percent));
+        }
+    }
 }

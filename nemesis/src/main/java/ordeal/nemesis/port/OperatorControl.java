@@ -14,6 +14,14 @@ public interface OperatorControl {
     Optional<String> reasonToLeaveController() throws InterruptedException;
 
     /**
+     * Makes ZooKeeper end a registered broker's session at once, as if it had expired, while the broker lives. Returns when the
+     * registration is gone or a new one stands in its place.
+     *
+     * @throws InjectionException when the broker is not registered, or its session lives on
+     */
+    Receipt expireSession(int broker) throws InterruptedException;
+
+    /**
      * Asks the controller to make each partition's first assigned replica its leader (Kafka's ElectLeaders, preferred).
      */
     Receipt electPreferredLeaders() throws InterruptedException;

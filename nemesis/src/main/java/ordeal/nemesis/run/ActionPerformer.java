@@ -68,6 +68,7 @@ final class ActionPerformer {
             case Action.RestoreLinks() -> done(() -> links.restore(fault.id()));
             case Action.ReleaseLinks(Set<Link> released, boolean discard) ->
                 done(() -> release(fault, released, discard));
+            case Action.ExpireSession(Node broker) -> done(() -> expireSession(fault, broker));
             case Action.DeleteController() ->
                 done(() -> fault.proven(cluster.operator().deleteController()));
             case Action.ElectPreferredLeaders() ->
@@ -168,6 +169,11 @@ final class ActionPerformer {
     private void kill(ActiveFault fault, Node node) throws InterruptedException {
         nodes.goesDown(node, registration(node));
         fault.proven(cluster.processes().kill(node));
+    }
+
+    private void expireSession(ActiveFault fault, Node broker) throws InterruptedException {
+        nodes.losesSession(broker, registration(broker));
+        fault.proven(cluster.operator().expireSession(broker.id()));
     }
 
     private void stop(Node node) throws InterruptedException {

@@ -15,7 +15,7 @@ import ordeal.nemesis.port.Node;
 /**
  * How many brokers may be faulty at once. A broker counts as faulty while a fault that may push it out of an ISR is
  * under way,
- * and afterwards until it is registered (anew, if it was killed) and has been in the ISR of all its partitions for a
+ * and afterwards until it is registered (anew, if it was killed or lost its session) and has been in the ISR of all its partitions for a
  * second;
  * a broker that is not in sync for any other reason counts as well.
  */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.FaultCatalog;
@@ -48,6 +47,7 @@ public final class NemesisRunner {
     private final LinkLedger links;
     private final ActionPerformer performer;
     private final Budget budget;
+    private final OperatorReadiness operatorReadiness;
     private final HealBarrier barrier;
     private final Memory memory = new Memory();
     private final List<PendingStep> pending = new ArrayList<>();
@@ -67,6 +67,7 @@ public final class NemesisRunner {
         this.links = new LinkLedger(cluster.network());
         this.performer = new ActionPerformer(cluster, clock, nodes, links);
         this.budget = new Budget(plan.budget(), nodes);
+        this.operatorReadiness = new OperatorReadiness(nodes, cluster.operator());
         this.barrier = new HealBarrier(nodes, links, performer, cluster.processes(), clock, this::lostAtTheEnd);
         for (Step step : plan.steps()) {
             pending.add(new PendingStep(pending.size() + 1, step));
@@ -183,9 +184,9 @@ public final class NemesisRunner {
 
     private Optional<String> objection(FaultKind kind, Script script, ClusterState state) throws InterruptedException {
         List<Script> underWay = active.stream().map(ActiveFault::script).toList();
-        Optional<String> unanswered = unanswered(kind, script, underWay, state);
-        if (unanswered.isPresent()) {
-            return unanswered;
+        Optional<String> unready = operatorReadiness.objection(kind, script, underWay, state);
+        if (unready.isPresent()) {
+            return unready;
         }
         if (kind != FaultKind.START && kind != FaultKind.RELEASE_LINKS) {
             Optional<Node> busy = script.targets().stream()
@@ -198,34 +199,6 @@ public final class NemesisRunner {
         return kind.exceedsBudget()
                 ? budget.objectionToExcess(underWay, state)
                 : budget.objection(script, underWay, state);
-    }
-
-    /**
-     * Why nobody would answer an operator now: ZooKeeper does not, or the controller, whom an election is asked of, is out of action or
-     * behind links that another fault holds or slows.
-     */
-    private Optional<String> unanswered(FaultKind kind, Script script, List<Script> underWay, ClusterState state)
-            throws InterruptedException {
-        boolean asksController = kind == FaultKind.PREFERRED_ELECTION;
-        if ((asksController || kind == FaultKind.MOVE_CONTROLLER) && !state.current()) {
-            return Optional.of("ZooKeeper does not answer");
-        }
-        if (kind == FaultKind.MOVE_CONTROLLER) {
-            return cluster.operator().reasonToLeaveController();
-        }
-        return script.targets().stream()
-                .filter(node -> asksController
-                        && (nodes.isOut(node) || underWay.stream().anyMatch(hits(node))))
-                .findFirst()
-                .map(node -> "the controller, " + node + ", is dead, paused, being restarted or cut off");
-    }
-
-    /** Whether a fault has a node's process or any of its links. */
-    private static Predicate<Script> hits(Node node) {
-        return script -> script.processes().contains(node)
-                || script.links().stream()
-                        .anyMatch(link -> link.dialler().equals(node.name())
-                                || link.server().equals(node.name()));
     }
 
     /** A process and a clock are one fault's at a time, and a dead node has no links. An operator's action minds neither. */

@@ -1,5 +1,6 @@
 package ordeal.nemesis.run;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,11 @@ final class NodeLedger {
     void goesDown(Node node, Optional<Long> registration) {
         down.add(node);
         paused.remove(node);
+        registration.ifPresent(czxid -> registrationsBefore.put(node, czxid));
+    }
+
+    /** About to lose its session while it lives; the registration that it had is then no sign that it is back. */
+    void losesSession(Node node, Optional<Long> registration) {
         registration.ifPresent(czxid -> registrationsBefore.put(node, czxid));
     }
 
@@ -79,7 +85,14 @@ final class NodeLedger {
         return down.contains(node) || paused.contains(node);
     }
 
-    /** Whether this registration is one that the broker made after it was last killed. */
+    /** Whether so many of these ZooKeeper servers are dead or paused that the others are no majority. */
+    boolean lacksQuorum(Collection<Integer> zookeepers) {
+        long standing =
+                zookeepers.stream().filter(id -> !isOut(Node.zookeeper(id))).count();
+        return standing <= zookeepers.size() / 2;
+    }
+
+    /** Whether this registration is one that the broker made after it was last killed or lost its session. */
     boolean isNewRegistration(Node node, long czxid) {
         Long before = registrationsBefore.get(node);
         return before == null || before != czxid;

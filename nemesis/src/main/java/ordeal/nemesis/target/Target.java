@@ -57,6 +57,10 @@ public sealed interface Target {
     @JsonTypeName("random-zookeeper")
     record RandomZookeeper() implements Target {}
 
+    /** So many ZooKeeper servers, drawn at random, that the others have no quorum; the only one of a standalone. */
+    @JsonTypeName("zookeeper-majority")
+    record ZookeeperMajority() implements Target {}
+
     /** Any registered broker. */
     @JsonTypeName("random-broker")
     record RandomBroker() implements Target {}
@@ -102,6 +106,7 @@ public sealed interface Target {
             case NonController() -> "a broker that is not the controller";
             case ZookeeperLeader() -> "the ZooKeeper leader";
             case RandomZookeeper() -> "a ZooKeeper server";
+            case ZookeeperMajority() -> "a majority of the ZooKeeper servers";
             case RandomBroker() -> "a broker";
             case Minority() -> "a minority of the brokers";
             case AllBrokers() -> "all brokers";

@@ -40,6 +40,7 @@ public record TargetResolver(ClusterState state, RandomGenerator random, Map<Str
             case Target.NonController() -> one(registered(id -> !isController(id)));
             case Target.ZookeeperLeader() -> nodes(Role.ZOOKEEPER, stream(state.zookeeperLeader()));
             case Target.RandomZookeeper() -> one(nodes(Role.ZOOKEEPER, ids(state.zookeepers())));
+            case Target.ZookeeperMajority() -> zookeeperMajority();
             case Target.RandomBroker() -> one(registered(_ -> true));
             case Target.Minority() -> minority();
             case Target.AllBrokers() -> brokers(ids(state.brokers()));
@@ -67,8 +68,17 @@ public record TargetResolver(ClusterState state, RandomGenerator random, Map<Str
     }
 
     private List<Node> minority() {
-        List<Node> drawn = new ArrayList<>(brokers(ids(state.brokers())));
-        int size = Math.max(1, (drawn.size() - 1) / 2);
+        List<Node> brokers = brokers(ids(state.brokers()));
+        return some(brokers, Math.max(1, (brokers.size() - 1) / 2));
+    }
+
+    private List<Node> zookeeperMajority() {
+        List<Node> servers = nodes(Role.ZOOKEEPER, ids(state.zookeepers()));
+        return some(servers, servers.size() / 2 + 1);
+    }
+
+    private List<Node> some(List<Node> candidates, int size) {
+        List<Node> drawn = new ArrayList<>(candidates);
         while (drawn.size() > size) {
             drawn.remove(random.nextInt(drawn.size()));
         }

@@ -36,6 +36,7 @@ public final class FakeCluster implements ClusterControl {
     private static final long SESSION_NANOS = 3_000 * MS;
     private static final long LAG_NANOS = 2_000 * MS;
     private static final long CATCH_UP_NANOS = 1_000 * MS;
+    private static final long REGISTER_NANOS = 500 * MS;
     static final long ZOOKEEPER_BOOT_NANOS = 1_500 * MS;
 
     final FakeClock clock;
@@ -165,6 +166,17 @@ public final class FakeCluster implements ClusterControl {
     @Override
     public ClusterView view() {
         return this::now;
+    }
+
+    /** A broker that hears ZooKeeper registers anew half a second later. */
+    void expireSession(int id) {
+        FakeBroker broker = broker(id);
+        if (!zookeeperAnswers() || !broker.registered) {
+            throw new InjectionException("broker-" + id + " has no session that could be ended");
+        }
+        broker.registered = false;
+        broker.readyAtNanos = Math.max(broker.readyAtNanos, clock.nowNanos() + REGISTER_NANOS);
+        seen = null;
     }
 
     void deleteController() {

@@ -19,6 +19,13 @@ record FakeOperator(FakeCluster cluster) implements OperatorControl {
     }
 
     @Override
+    public Receipt expireSession(int broker) {
+        cluster.did("expire broker-" + broker);
+        cluster.expireSession(broker);
+        return FakeCluster.receipt("broker-" + broker + " has lost its session");
+    }
+
+    @Override
     public Receipt electPreferredLeaders() {
         cluster.did("elect preferred");
         return FakeCluster.receipt("ElectLeaders answered");

@@ -31,6 +31,7 @@ class PlanJsonTest {
             new Target.NonController(),
             new Target.ZookeeperLeader(),
             new Target.RandomZookeeper(),
+            new Target.ZookeeperMajority(),
             new Target.RandomBroker(),
             new Target.Minority(),
             new Target.AllBrokers(),
@@ -58,10 +59,14 @@ class PlanJsonTest {
             new Fault.Partition(CUTS.getFirst(), Fault.Partition.Style.DEAF, 2_000),
             new Fault.ThrottleLink(CUTS.getFirst(), 4_096, 2_000),
             new Fault.LossyLink(CUTS.getFirst(), 20, 2_000),
+            new Fault.ReorderLink(CUTS.getFirst(), 20, 50, 2_000),
+            new Fault.DuplicateLink(CUTS.getFirst(), 20, 2_000),
+            new Fault.CorruptLink(CUTS.getFirst(), 20, 2_000),
             new Fault.HoldLinks(CUTS.getFirst()),
             new Fault.ReleaseLinks(CUTS.getFirst(), true),
             new Fault.MoveController(),
             new Fault.PreferredElection(),
+            new Fault.ExpireSession(LEADER),
             new Fault.ZookeeperKill(new Target.ZookeeperLeader(), 2_000),
             new Fault.ZookeeperPause(new Target.ZookeeperLeader(), 2_000),
             new Fault.WipeDisk(LEADER, Restart.AFTER_SESSION),
@@ -169,6 +174,22 @@ class PlanJsonTest {
                 {"kind": "lossy-link", "cut": {"cut": "bridge"}, "percent": 100, "durationMs": 5}""", "100");
         rejects("""
                 {"kind": "lossy-link", "cut": {"cut": "bridge"}, "percent": 0, "durationMs": 5}""", "not 0");
+    }
+
+    @Test
+    void rejectsShareOfPacketsThatIsNone() {
+        for (String kind : List.of("duplicate-link", "corrupt-link")) {
+            rejects("""
+                    {"kind": "%s", "cut": {"cut": "bridge"}, "percent": 100, "durationMs": 5}""".formatted(kind), "not 100");
+        }
+        rejects("""
+                {"kind": "reorder-link", "cut": {"cut": "bridge"}, "percent": 0, "delayMs": 5, "durationMs": 5}""", "not 0");
+    }
+
+    @Test
+    void rejectsReorderingOfWhatIsNotLate() {
+        rejects("""
+                {"kind": "reorder-link", "cut": {"cut": "bridge"}, "percent": 5, "delayMs": 0, "durationMs": 5}""", "late");
     }
 
     @Test

@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.FaultKind;
+import ordeal.nemesis.target.Cut;
 import ordeal.nemesis.target.Target;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +122,41 @@ class RandomPlanTest {
             drawn.addAll(kinds(new RandomPlan(seed, 300_000, new ClusterShape(5, 3), 2, all).draw()));
         }
         assertThat(drawn).isEqualTo(all);
+    }
+
+    private static Set<Target> zookeepersHit(ClusterShape shape) {
+        return LongStream.range(0, 100)
+                .mapToObj(seed -> new RandomPlan(seed, 120_000, shape, 1, RandomPlan.DEFAULT_KINDS).draw())
+                .flatMap(plan -> plan.steps().stream())
+                .<Target>mapMulti((step, sink) -> {
+                    if (step.fault() instanceof Fault.ZookeeperKill(Target target, long _)) {
+                        sink.accept(target);
+                    } else if (step.fault() instanceof Fault.ZookeeperPause(Target target, long _)) {
+                        sink.accept(target);
+                    }
+                })
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void anEnsembleLosesItsLeaderAnyServerAndItsQuorum() {
+        assertThat(zookeepersHit(new ClusterShape(3, 3)))
+                .containsExactlyInAnyOrder(
+                        new Target.ZookeeperLeader(), new Target.RandomZookeeper(), new Target.ZookeeperMajority());
+    }
+
+    @Test
+    void onlyAnEnsembleThatCanLoseAServerLosesItsQuorum() {
+        assertThat(zookeepersHit(THREE_BROKERS)).doesNotContain(new Target.ZookeeperMajority());
+        assertThat(zookeepersHit(new ClusterShape(3, 2))).doesNotContain(new Target.ZookeeperMajority());
+    }
+
+    @Test
+    void aBrokerIsCutFromZookeeperAlone() {
+        assertThat(LongStream.range(0, 20).boxed().flatMap(seed -> minute(seed).steps().stream()))
+                .anyMatch(step -> step.fault() instanceof Fault.Partition(Cut cut, Fault.Partition.Style _, long _)
+                        && cut instanceof Cut.Isolate(Target _, Cut.From from)
+                        && from == Cut.From.ZOOKEEPER);
     }
 
     @Test

@@ -45,6 +45,19 @@ class RepertoireTest {
     }
 
     @Test
+    void packetsThatAreMeddledWithAndSessionsThatEndAreForThoseWhoAskForAll() {
+        Set<FaultKind> packets = EnumSet.of(FaultKind.REORDER_LINK, FaultKind.DUPLICATE_LINK, FaultKind.CORRUPT_LINK);
+        Repertoire whole = Repertoire.harmlessOfferedBy(without(Set.of()));
+        assertThat(whole.kinds()).containsAll(packets).contains(FaultKind.EXPIRE_SESSION);
+        Repertoire streams = Repertoire.harmlessOfferedBy(
+                without(EnumSet.of(Capability.LINK_REORDER, Capability.LINK_DUPLICATE, Capability.LINK_CORRUPT)));
+        assertThat(streams.kinds()).doesNotContainAnyElementsOf(packets).contains(FaultKind.EXPIRE_SESSION);
+        assertThat(RandomPlan.DEFAULT_KINDS)
+                .doesNotContainAnyElementsOf(packets)
+                .doesNotContain(FaultKind.EXPIRE_SESSION);
+    }
+
+    @Test
     void everythingIsEveryKindThatCanBeDrawn() {
         Repertoire repertoire = Repertoire.everythingOfferedBy(without(Set.of(Capability.CLOCK)));
         assertThat(repertoire.kinds())

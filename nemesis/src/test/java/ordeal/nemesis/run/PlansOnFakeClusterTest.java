@@ -60,7 +60,28 @@ class PlansOnFakeClusterTest {
         }
         assertThat(healed)
                 .contains("disk-full", "disk-error", "slow-disk", "recreate", "shift-clock", "drift-clock")
+                .contains("reorder-link", "duplicate-link", "corrupt-link", "expire-session")
                 .doesNotContain("bit-rot", "wipe-disks", "leap-clock");
+    }
+
+    @Test
+    void everyHarmlessKindIsCarriedOutBesideAnEnsembleThatLosesItsQuorum() {
+        Set<String> descriptions = new TreeSet<>();
+        for (long seed = 0; seed < 100; seed++) {
+            Repertoire harmless = Repertoire.harmlessOfferedBy(_ -> new Availability.Available());
+            Plan plan = new RandomPlan(seed, 120_000, new ClusterShape(5, 3), 2, harmless).draw();
+            Rehearsal rehearsal = new Rehearsal(plan, 5, 3, 6);
+            NemesisSummary summary = rehearsal.run();
+            assertThat(summary.failed()).as("seed %d", seed).isZero();
+            assertThat(summary.healProblems()).as("seed %d", seed).isEmpty();
+            rehearsal.last().values().stream()
+                    .filter(event -> event.status() == FaultStatus.HEALED)
+                    .forEach(event -> descriptions.add(event.description()));
+        }
+        assertThat(descriptions)
+                .anyMatch(description -> description.startsWith("kill a majority of the ZooKeeper servers"))
+                .anyMatch(description -> description.startsWith("pause a majority of the ZooKeeper servers"))
+                .anyMatch(description -> description.startsWith("end the session of"));
     }
 
     @Test

@@ -30,8 +30,23 @@ class TargetResolverTest {
                     "topic-1", new PartitionState(List.of(1, 2, 3), Set.of(3), OptionalInt.empty(), 4))));
 
     private static List<String> resolve(Target target) {
+        return resolve(target, STATE);
+    }
+
+    private static ClusterState withZookeepers(Set<Integer> ids) {
+        return new ClusterState(
+                true,
+                STATE.brokers(),
+                new TreeSet<>(ids),
+                STATE.registrations(),
+                STATE.controller(),
+                OptionalInt.of(1),
+                STATE.partitions());
+    }
+
+    private static List<String> resolve(Target target, ClusterState state) {
         TargetResolver resolver =
-                new TargetResolver(STATE, new SplittableRandom(5), Map.of("before", List.of(Node.broker(3))));
+                new TargetResolver(state, new SplittableRandom(5), Map.of("before", List.of(Node.broker(3))));
         return resolver.resolve(target).stream().map(Node::name).toList();
     }
 
@@ -81,6 +96,16 @@ class TargetResolverTest {
     @Test
     void minorityOfThreeIsOne() {
         assertThat(resolve(new Target.Minority())).hasSize(1);
+    }
+
+    @Test
+    void majorityOfZookeepersLeavesTheOthersWithoutAQuorum() {
+        Target majority = new Target.ZookeeperMajority();
+        assertThat(resolve(majority)).containsExactly("zookeeper-1");
+        assertThat(resolve(majority, withZookeepers(Set.of(1, 2, 3))))
+                .hasSize(2)
+                .isSubsetOf("zookeeper-1", "zookeeper-2", "zookeeper-3");
+        assertThat(resolve(majority, withZookeepers(Set.of(1, 2, 3, 4, 5)))).hasSize(3);
     }
 
     @Test

@@ -40,6 +40,9 @@ final class KernelCapabilities {
             case LINK_DEAF -> links().deaf();
             case LINK_RATE -> links().rate();
             case LINK_DELAY -> links().delay();
+            case LINK_REORDER -> links().reorder();
+            case LINK_DUPLICATE -> links().duplicate();
+            case LINK_CORRUPT -> links().corrupt();
         };
     }
 
@@ -81,15 +84,10 @@ final class KernelCapabilities {
                 Map.of(RunLabels.HARNESS, HarnessProcess.self().label()))) {
             return LinkTrial.in(ANY, (_, stdin, command) -> container.run(stdin, command));
         } catch (ClusterException | EngineException | InjectionException e) {
-            return allUnavailable(String.valueOf(e.getMessage()));
+            return LinkTrial.none(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return allUnavailable("it could not be tried: interrupted");
+            return LinkTrial.none("it could not be tried: interrupted");
         }
-    }
-
-    private static LinkTrial allUnavailable(String reason) {
-        Availability no = new Availability.Unavailable(reason);
-        return new LinkTrial(no, no, no, no, no);
     }
 }

@@ -10,18 +10,18 @@ import ordeal.nemesis.port.LinkBehaviour;
  *
  * @param behaviours what links do, those that pass left out
  * @param counted what their rules have dropped or rejected since they do it
- * @param queuedBytes what came into their queues since they do it
+ * @param queued what came into their queues since they do it
  * @param ended how many of their connections were ended when they began to do it
  */
 record LinkEvidence(
         Map<Link, LinkBehaviour> behaviours,
         Map<Link, PacketCount> counted,
-        Map<Link, Long> queuedBytes,
+        Map<Link, QueueCount> queued,
         Map<Link, Integer> ended) {
     LinkEvidence {
         behaviours = Map.copyOf(behaviours);
         counted = Map.copyOf(counted);
-        queuedBytes = Map.copyOf(queuedBytes);
+        queued = Map.copyOf(queued);
         ended = Map.copyOf(ended);
     }
 
@@ -34,8 +34,8 @@ record LinkEvidence(
         return counted.getOrDefault(link, PacketCount.NONE);
     }
 
-    long queuedBytes(Link link) {
-        return queuedBytes.getOrDefault(link, 0L);
+    QueueCount queued(Link link) {
+        return queued.getOrDefault(link, QueueCount.NONE);
     }
 
     int ended(Link link) {
@@ -46,12 +46,30 @@ record LinkEvidence(
     boolean proves(Link link) {
         boolean own = switch (behaviour(link)) {
             case LinkBehaviour.Pass _ -> true;
-            case LinkBehaviour.Delay _, LinkBehaviour.Throttle _ -> queuedBytes(link) > 0;
+            case LinkBehaviour.Delay _, LinkBehaviour.Throttle _ -> queued(link).bytes() > 0;
+            case LinkBehaviour.Reorder _ -> queued(link).ahead() > 0;
+            case LinkBehaviour.Duplicate(int percent) -> queued(link).surelyHit(percent);
+            case LinkBehaviour.Corrupt(int percent) -> queued(link).surelyHit(percent);
             case LinkBehaviour.Hold _, LinkBehaviour.Deaf _, LinkBehaviour.Lose _ ->
                 counted(link).packets() > 0;
             case LinkBehaviour.Reset _, LinkBehaviour.Refuse _ -> counted(link).packets() > 0 || ended(link) > 0;
         };
         return own || isRefusedByItsOtherDirection(link);
+    }
+
+    /** Whether a behaviour meets packets at random, so that it takes many to show it. */
+    static boolean needsMany(LinkBehaviour behaviour) {
+        return switch (behaviour) {
+            case LinkBehaviour.Lose _, LinkBehaviour.Reorder _, LinkBehaviour.Duplicate _, LinkBehaviour.Corrupt _ ->
+                true;
+            case LinkBehaviour.Pass _,
+                    LinkBehaviour.Hold _,
+                    LinkBehaviour.Deaf _,
+                    LinkBehaviour.Delay _,
+                    LinkBehaviour.Throttle _,
+                    LinkBehaviour.Reset _,
+                    LinkBehaviour.Refuse _ -> false;
+        };
     }
 
     /**
@@ -67,6 +85,9 @@ record LinkEvidence(
                             LinkBehaviour.Delay _,
                             LinkBehaviour.Throttle _,
                             LinkBehaviour.Lose _,
+                            LinkBehaviour.Reorder _,
+                            LinkBehaviour.Duplicate _,
+                            LinkBehaviour.Corrupt _,
                             LinkBehaviour.Refuse _ -> false;
                 };
     }

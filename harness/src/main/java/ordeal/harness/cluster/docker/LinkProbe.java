@@ -19,7 +19,7 @@ record LinkProbe(NodeShell shell, ClientProbe clients, Map<Node, String> address
     /** Connects to $1:$2, sends what is on standard input in base64, waits for what comes back. */
     private static final String DIAL =
             "timeout 0.8 bash -c 'exec 3<>\"/dev/tcp/$0/$1\" && base64 -d >&3 && cat <&3' \"$1\" \"$2\" >/dev/null 2>&1 || true";
-    /** Connects many times side by side and hangs up: enough packets that a small loss hits one of them. */
+    /** Connects many times side by side and hangs up: enough packets that what meets few of them meets one. */
     private static final String KNOCK = """
             for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
               timeout 0.4 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" >/dev/null 2>&1 &
@@ -33,7 +33,7 @@ record LinkProbe(NodeShell shell, ClientProbe clients, Map<Node, String> address
     /** Makes packets in both directions of a link's dial, as far as they get; returns when they had time enough. */
     void send(Link link, LinkBehaviour behaviour) throws InterruptedException {
         Node server = Node.parse(link.server());
-        boolean many = behaviour instanceof LinkBehaviour.Lose;
+        boolean many = LinkEvidence.needsMany(behaviour);
         if (link.dialler().equals(Link.CLIENTS)) {
             for (int i = 0; i < (many ? CLIENT_KNOCKS : 1); i++) {
                 clients.dial(server, HarmlessRequest.to(server));

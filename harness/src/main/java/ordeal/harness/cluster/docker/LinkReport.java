@@ -44,6 +44,9 @@ final class LinkReport {
                             LinkBehaviour.Delay _,
                             LinkBehaviour.Throttle _,
                             LinkBehaviour.Lose _,
+                            LinkBehaviour.Reorder _,
+                            LinkBehaviour.Duplicate _,
+                            LinkBehaviour.Corrupt _,
                             LinkBehaviour.Reset _,
                             LinkBehaviour.Refuse _ -> false;
                 })
@@ -56,7 +59,8 @@ final class LinkReport {
         PacketCount dropped = PacketCount.NONE;
         long rejected = 0;
         long ended = 0;
-        long queuedBytes = 0;
+        QueueCount queued = QueueCount.NONE;
+        boolean atRandom = false;
         for (Link link : links) {
             LinkEvidence evidence = of(link);
             switch (evidence.behaviour(link)) {
@@ -66,14 +70,19 @@ final class LinkReport {
                     rejected += evidence.counted(link).packets();
                     ended += evidence.ended(link);
                 }
-                case LinkBehaviour.Delay _, LinkBehaviour.Throttle _ -> queuedBytes += evidence.queuedBytes(link);
+                case LinkBehaviour.Delay _, LinkBehaviour.Throttle _ -> queued = queued.plus(evidence.queued(link));
+                case LinkBehaviour.Reorder _, LinkBehaviour.Duplicate _, LinkBehaviour.Corrupt _ -> {
+                    queued = queued.plus(evidence.queued(link));
+                    atRandom = true;
+                }
                 case LinkBehaviour.Pass _ -> {
                     // It has nothing to show.
                 }
             }
         }
         return "%d links: the kernel dropped %d packets of %d bytes, rejected %d, ended %d connections, queued %d bytes"
-                .formatted(links.size(), dropped.packets(), dropped.bytes(), rejected, ended, queuedBytes);
+                        .formatted(links.size(), dropped.packets(), dropped.bytes(), rejected, ended, queued.bytes())
+                + (atRandom ? " in %d packets, %d of them put ahead".formatted(queued.packets(), queued.ahead()) : "");
     }
 
     /** Which links show no proof. */
@@ -84,13 +93,13 @@ final class LinkReport {
                 .collect(Collectors.joining("; "));
     }
 
-    /** One link of each dial that has unproven ones: what makes packets on one makes them on both; a lossy one needs most. */
+    /** One link of each dial that has unproven ones: what makes packets on one makes them on both; what meets them at random needs most. */
     List<Link> dialsToProbe() {
         return List.copyOf(unproven().stream()
                 .collect(Collectors.toMap(
                         link -> link.dialler() + " " + link.server(),
                         Function.identity(),
-                        (one, other) -> behaviour(other) instanceof LinkBehaviour.Lose ? other : one))
+                        (one, other) -> LinkEvidence.needsMany(behaviour(other)) ? other : one))
                 .values());
     }
 

@@ -15,8 +15,19 @@ import ordeal.nemesis.port.Node;
  * @param deaf whether only packets that carry bytes can be dropped
  * @param rate whether links can be throttled
  * @param delay whether links can be delayed
+ * @param reorder whether packets can overtake each other
+ * @param duplicate whether packets can be delivered twice
+ * @param corrupt whether bits can be flipped
  */
-record LinkTrial(Availability cut, Availability loss, Availability deaf, Availability rate, Availability delay) {
+record LinkTrial(
+        Availability cut,
+        Availability loss,
+        Availability deaf,
+        Availability rate,
+        Availability delay,
+        Availability reorder,
+        Availability duplicate,
+        Availability corrupt) {
     private static final String DEVICE = "ordeal-try";
     private static final List<String> CHECK_RULES = List.of("nft", "-c", "-f", "-");
 
@@ -26,8 +37,23 @@ record LinkTrial(Availability cut, Availability loss, Availability deaf, Availab
                 rule(node, shell, "tcp flags & rst == 0 counter reject with tcp reset"),
                 rule(node, shell, "numgen random mod 100 < 50 counter drop"),
                 rule(node, shell, "tcp doff 5 ip length > 40 counter drop"),
-                queue(node, shell, new LinkBehaviour.Throttle(10_000), "tc tbf behind htb, u32 and an ifb"),
-                queue(node, shell, new LinkBehaviour.Delay(10, 5), "tc netem"));
+                queues(node, shell, "tc tbf behind htb, u32 and an ifb", new LinkBehaviour.Throttle(10_000)),
+                queues(node, shell, "tc netem", new LinkBehaviour.Delay(10, 5)),
+                queues(node, shell, "tc netem that reorders", new LinkBehaviour.Reorder(25, 10)),
+                queues(
+                        node,
+                        shell,
+                        "tc netem that duplicates beside others",
+                        new LinkBehaviour.Duplicate(10),
+                        new LinkBehaviour.Duplicate(20),
+                        new LinkBehaviour.Delay(10, 5)),
+                queues(node, shell, "tc netem that corrupts", new LinkBehaviour.Corrupt(10)));
+    }
+
+    /** A kernel on which nothing could be tried, for this reason. */
+    static LinkTrial none(String reason) {
+        Availability no = new Availability.Unavailable(reason);
+        return new LinkTrial(no, no, no, no, no, no, no, no);
     }
 
     private static Availability rule(Node node, NodeShell shell, String rule) throws InterruptedException {
@@ -39,8 +65,14 @@ record LinkTrial(Availability cut, Availability loss, Availability deaf, Availab
         return attempt(node, shell, rules, CHECK_RULES, "nft '" + rule + "'");
     }
 
-    private static Availability queue(Node node, NodeShell shell, LinkBehaviour behaviour, String name)
+    /** Several on one device, as the links of a server have them: some kernels refuse queues that duplicate beside each other. */
+    private static Availability queues(Node node, NodeShell shell, String name, LinkBehaviour... behaviours)
             throws InterruptedException {
+        StringBuilder queues = new StringBuilder();
+        for (int i = 1; i <= behaviours.length; i++) {
+            queues.append(
+                    TrafficShaping.classAndQueue(DEVICE, "1:" + i, "1" + i + ":", Shape.queue(behaviours[i - 1])));
+        }
         String match = "protocol ip prio 1 u32 match ip src 127.0.0.1/32";
         String script = """
                 ip link add %1$s type ifb
@@ -50,11 +82,7 @@ record LinkTrial(Availability cut, Availability loss, Availability deaf, Availab
                 tc filter add dev %1$s parent 1: %3$s flowid 1:1
                 tc qdisc add dev %1$s handle ffff: ingress
                 tc filter add dev %1$s parent ffff: %3$s action mirred egress redirect dev %1$s
-                """.formatted(
-                        DEVICE,
-                        TrafficShaping.classAndQueue(DEVICE, "1:1", "11:", Shape.queue(behaviour))
-                                .strip(),
-                        match);
+                """.formatted(DEVICE, queues.toString().strip(), match);
         return attempt(node, shell, script, List.of("sh", "-e"), name);
     }
 

@@ -21,10 +21,10 @@ final class NftNetworkControl implements NetworkControl {
     private static final long TRAFFIC_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final long POLL_MS = 30;
-    /** A lossy link may lose nothing of one probe. */
+    /** A lossy link may lose nothing of one probe, and so with all that meets packets at random. */
     private static final int PROBE_ROUNDS = 2;
 
-    private static final int LOSSY_PROBE_ROUNDS = 6;
+    private static final int RANDOM_PROBE_ROUNDS = 6;
 
     private final Map<Node, String> addresses;
     private final Map<Node, ServerLinks> servers = new TreeMap<>();
@@ -90,8 +90,8 @@ final class NftNetworkControl implements NetworkControl {
     }
 
     private static int rounds(LinkReport report) {
-        return report.unproven().stream().anyMatch(link -> report.behaviour(link) instanceof LinkBehaviour.Lose)
-                ? LOSSY_PROBE_ROUNDS
+        return report.unproven().stream().anyMatch(link -> LinkEvidence.needsMany(report.behaviour(link)))
+                ? RANDOM_PROBE_ROUNDS
                 : PROBE_ROUNDS;
     }
 

@@ -33,10 +33,15 @@ record NftRules(Map<Node, String> addresses) {
         addresses = Map.copyOf(addresses);
     }
 
-    /** Whether a behaviour is brought about by rules; if not, it lets everything pass, at most slowly. */
+    /** Whether a behaviour is brought about by rules; if not, everything passes, at most through a queue. */
     static boolean govern(LinkBehaviour behaviour) {
         return switch (behaviour) {
-            case LinkBehaviour.Pass _, LinkBehaviour.Delay _, LinkBehaviour.Throttle _ -> false;
+            case LinkBehaviour.Pass _,
+                    LinkBehaviour.Delay _,
+                    LinkBehaviour.Throttle _,
+                    LinkBehaviour.Reorder _,
+                    LinkBehaviour.Duplicate _,
+                    LinkBehaviour.Corrupt _ -> false;
             case LinkBehaviour.Hold _,
                     LinkBehaviour.Deaf _,
                     LinkBehaviour.Lose _,
@@ -89,7 +94,13 @@ record NftRules(Map<Node, String> addresses) {
                 rule(link, path, "numgen random mod 100 < " + percent + " ", counted, "drop", text);
             case LinkBehaviour.Deaf _ -> onPayload(link, path, counted, "drop", text);
             case LinkBehaviour.Reset _ -> onPayload(link, path, counted, RESET, text);
-            case LinkBehaviour.Pass _, LinkBehaviour.Delay _, LinkBehaviour.Throttle _, LinkBehaviour.Refuse _ -> {
+            case LinkBehaviour.Pass _,
+                    LinkBehaviour.Delay _,
+                    LinkBehaviour.Throttle _,
+                    LinkBehaviour.Reorder _,
+                    LinkBehaviour.Duplicate _,
+                    LinkBehaviour.Corrupt _,
+                    LinkBehaviour.Refuse _ -> {
                 // Let through, or written before.
             }
         }

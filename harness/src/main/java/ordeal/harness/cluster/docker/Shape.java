@@ -12,7 +12,7 @@ import ordeal.nemesis.port.LinkBehaviour;
  * A link whose packets wait in a queue of the kernel.
  *
  * @param link the link
- * @param behaviour a throttle or a delay
+ * @param behaviour one that a queue brings about, such as a throttle or a delay
  * @param number its number among the shaped links of its server, from 1
  */
 record Shape(Link link, LinkBehaviour behaviour, int number) {
@@ -28,17 +28,35 @@ record Shape(Link link, LinkBehaviour behaviour, int number) {
     private static final long QUEUE_S = 2;
 
     private static final long MIN_QUEUE_BYTES = 8_192;
+    private static final String NETEM = "netem limit 10000";
     private static final int US_PER_MS = 1_000;
 
     /** Those of these links that are shaped, in the order of the links. */
     static List<Shape> among(Map<Link, LinkBehaviour> behaviours) {
         List<Shape> shapes = new ArrayList<>();
         new TreeMap<>(behaviours).forEach((link, behaviour) -> {
-            if (behaviour instanceof LinkBehaviour.Throttle || behaviour instanceof LinkBehaviour.Delay) {
+            if (isQueued(behaviour)) {
                 shapes.add(new Shape(link, behaviour, shapes.size() + 1));
             }
         });
         return shapes;
+    }
+
+    /** Whether a queue brings a behaviour about. */
+    static boolean isQueued(LinkBehaviour behaviour) {
+        return switch (behaviour) {
+            case LinkBehaviour.Delay _,
+                    LinkBehaviour.Throttle _,
+                    LinkBehaviour.Reorder _,
+                    LinkBehaviour.Duplicate _,
+                    LinkBehaviour.Corrupt _ -> true;
+            case LinkBehaviour.Pass _,
+                    LinkBehaviour.Hold _,
+                    LinkBehaviour.Deaf _,
+                    LinkBehaviour.Lose _,
+                    LinkBehaviour.Reset _,
+                    LinkBehaviour.Refuse _ -> false;
+        };
     }
 
     /** The device on whose way out it waits. */
@@ -58,7 +76,8 @@ record Shape(Link link, LinkBehaviour behaviour, int number) {
 
     /**
      * The queue itself: a bucket from which so many bytes a second are let out, at most a twentieth of a second's at once, and which
-     * drops what would wait for longer than two seconds or so; or a queue that every packet leaves so much later.
+     * drops what would wait for longer than two seconds or so; or a queue that every packet leaves so much later, that some packets leave
+     * at once and the others later, that some leave twice, or that some leave with a bit flipped.
      */
     String queue() {
         return queue(behaviour);
@@ -75,9 +94,14 @@ record Shape(Link link, LinkBehaviour behaviour, int number) {
             case LinkBehaviour.Delay(long delayMs, long jitterMs) -> {
                 // netem's jitter goes both ways from its delay.
                 long halfUs = jitterMs * US_PER_MS / 2;
-                yield "netem limit 10000 delay %dus".formatted(delayMs * US_PER_MS + halfUs)
+                yield NETEM
+                        + " delay %dus".formatted(delayMs * US_PER_MS + halfUs)
                         + (halfUs == 0 ? "" : " %dus".formatted(halfUs));
             }
+            case LinkBehaviour.Reorder(int percent, long delayMs) ->
+                NETEM + " delay %dus reorder %d%%".formatted(delayMs * US_PER_MS, percent);
+            case LinkBehaviour.Duplicate(int percent) -> NETEM + " duplicate %d%%".formatted(percent);
+            case LinkBehaviour.Corrupt(int percent) -> NETEM + " corrupt %d%%".formatted(percent);
             case LinkBehaviour.Pass _,
                     LinkBehaviour.Hold _,
                     LinkBehaviour.Deaf _,

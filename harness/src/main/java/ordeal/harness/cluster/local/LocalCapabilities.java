@@ -11,7 +11,7 @@ public final class LocalCapabilities {
     static final String NO_DISKS = "the disk of a child process is a folder on this machine's disk";
     static final String NO_CONTAINERS = "child processes have nothing around them that could be thrown away";
     static final String NO_SEGMENTS =
-            "a link is a stream of bytes through the harness, which has no segments that could be lost";
+            "a link is a stream of bytes through the harness, which has no segments that could be lost, damaged, doubled or overtaken";
     private static final String NO_PROC = "there is no /proc here, in which the state of a process is read";
 
     private LocalCapabilities() {}
@@ -25,7 +25,7 @@ public final class LocalCapabilities {
                 Files.isReadable(Path.of("/proc/self/stat"))
                         ? new Availability.Available()
                         : new Availability.Unavailable(NO_PROC);
-            case LINK_LOSS -> new Availability.Unavailable(NO_SEGMENTS);
+            case LINK_LOSS, LINK_REORDER, LINK_DUPLICATE, LINK_CORRUPT -> new Availability.Unavailable(NO_SEGMENTS);
             case DISK_FULL, DISK_ERROR, DISK_SLOW, BIT_ROT -> new Availability.Unavailable(NO_DISKS);
             case RECREATE -> new Availability.Unavailable(NO_CONTAINERS);
             case CLOCK -> new Availability.Unavailable(NO_CLOCKS);

@@ -62,7 +62,9 @@ class NftNetworkControlTest {
                 new Shape(ONE_TO_TWO, new LinkBehaviour.Throttle(10_000), 2),
                 new Shape(THREE_TO_ONE, new LinkBehaviour.Throttle(10_000), 3));
         assertThat(QueueCounters.read(resource("tc-qdisc-show.json"), shapes))
-                .containsOnly(Map.entry(TWO_TO_ONE, 282L), Map.entry(ONE_TO_TWO, 206L));
+                .containsOnly(
+                        Map.entry(TWO_TO_ONE, new QueueCount(282, 4, 0)),
+                        Map.entry(ONE_TO_TWO, new QueueCount(206, 3, 0)));
     }
 
     @Test
@@ -194,6 +196,37 @@ class NftNetworkControlTest {
         assertThat(kernel.hasTable(ONE)).isFalse();
         kernel.queuesAre(ONE, resource("tc-qdisc-show.json"));
         assertThat(control.receipt(Set.of(TWO_TO_ONE)).proof()).contains("queued 282 bytes");
+    }
+
+    private static String netem(int packets, int waiting, int ahead) {
+        return """
+                [{"kind":"netem","handle":"11:","dev":"ordeal-in","parent":"1:1","options":{"limit":10000},"bytes":%d,\
+                "packets":%d,"drops":0,"overlimits":0,"requeues":%d,"backlog":0,"qlen":%d}]""".formatted(packets * 60, packets, ahead, waiting);
+    }
+
+    @Test
+    void reorderingIsProvenByAPacketThatWasPutAhead() throws InterruptedException {
+        control.apply(Map.of(TWO_TO_ONE, new LinkBehaviour.Reorder(25, 40)));
+        kernel.queuesAre(ONE, netem(500, 0, 0));
+        assertThatThrownBy(() -> control.receipt(Set.of(TWO_TO_ONE)))
+                .isInstanceOf(InjectionException.class)
+                .hasMessageContaining("nothing shows that broker-2 -> broker-1 is under Reorder");
+        kernel.queuesAre(ONE, netem(500, 0, 1));
+        assertThat(control.receipt(Set.of(TWO_TO_ONE)).proof())
+                .contains("queued 30000 bytes in 500 packets, 1 of them put ahead");
+    }
+
+    @Test
+    void duplicationAndCorruptionAreProvenBySoManyPacketsThatSomeMustHaveBeenHit() throws InterruptedException {
+        for (LinkBehaviour tenth : List.of(new LinkBehaviour.Duplicate(10), new LinkBehaviour.Corrupt(10))) {
+            control.apply(Map.of(TWO_TO_ONE, tenth));
+            kernel.queuesAre(ONE, netem(60, 5, 0));
+            assertThatThrownBy(() -> control.receipt(Set.of(TWO_TO_ONE)))
+                    .as("65 packets under %s", tenth)
+                    .isInstanceOf(InjectionException.class);
+            kernel.queuesAre(ONE, netem(60, 6, 0));
+            assertThat(control.receipt(Set.of(TWO_TO_ONE)).proof()).contains("in 66 packets");
+        }
     }
 
     @Test

@@ -273,6 +273,80 @@ class NftNetworkIT {
         }
     }
 
+    /** Where the kernel lacks it, applying it must fail, and the test ends here with the kernel's words. */
+    private void assumeThere(Availability availability, LinkBehaviour behaviour) {
+        if (availability instanceof Availability.Unavailable(String reason)) {
+            assertThat(reason).contains("tc netem");
+            assertThatThrownBy(() -> apply(ANSWERS, behaviour)).isInstanceOf(InjectionException.class);
+            Assumptions.abort(reason);
+        }
+    }
+
+    /** What the kernels of both ends have counted under this name since they began. */
+    private static long counted(Node node, String name) throws InterruptedException {
+        return bed.shell()
+                .run(node, "", List.of("nstat", "-asz", name))
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> Long.parseLong(line.split("\\s+", 3)[1]))
+                .sum();
+    }
+
+    @Test
+    void answersThatOvertakeEachOtherComeInOrderToTheReader() throws InterruptedException {
+        LinkBehaviour reorder = new LinkBehaviour.Reorder(25, 40);
+        assumeThere(LinkTrial.in(LinkBed.SERVER, bed.shell()).reorder(), reorder);
+        long before = counted(TWO, "TcpExtTCPOFOQueue");
+        try (Dial two = connected(TWO, PEERS);
+                Dial three = connected(THREE, PEERS)) {
+            apply(ANSWERS, reorder);
+            assertThat(millisFor(two, "give 600000\n", 600_000)).isLessThan(AFTER_HEAL_MS);
+            assertThat(millisFor(three, "give 60000\n", 60_000)).isLessThan(1_500);
+            assertThat(control.receipt(Set.of(ANSWERS)).proof()).containsPattern("[1-9]\\d* of them put ahead");
+        }
+        assertThat(counted(TWO, "TcpExtTCPOFOQueue"))
+                .as("segments that came out of order")
+                .isGreaterThan(before);
+    }
+
+    @Test
+    void answersThatComeTwiceAreReadOnce() throws InterruptedException {
+        LinkBehaviour duplicate = new LinkBehaviour.Duplicate(50);
+        assumeThere(LinkTrial.in(LinkBed.SERVER, bed.shell()).duplicate(), duplicate);
+        long before = counted(TWO, "TcpExtTCPDSACKOldSent");
+        try (Dial two = connected(TWO, PEERS)) {
+            apply(ANSWERS, duplicate);
+            int bytesBefore = two.receivedBytes();
+            for (int i = 0; i < 40; i++) {
+                assertAnswers(two, "once" + i);
+            }
+            assertThat(two.receivedBytes() - bytesBefore)
+                    .as("bytes of 40 answers")
+                    .isEqualTo(10 * "once0\n".length() + 30 * "once10\n".length());
+            assertThat(control.receipt(Set.of(ANSWERS)).proof()).contains("packets");
+        }
+        assertThat(counted(TWO, "TcpExtTCPDSACKOldSent"))
+                .as("segments that came again")
+                .isGreaterThan(before);
+    }
+
+    @Test
+    void corruptedAnswersAreDroppedForTheirChecksumsAndComeLateAndWhole() throws InterruptedException {
+        LinkBehaviour corrupt = new LinkBehaviour.Corrupt(30);
+        assumeThere(LinkTrial.in(LinkBed.SERVER, bed.shell()).corrupt(), corrupt);
+        long before = counted(TWO, "TcpInCsumErrors") + counted(TWO, "IpExtInCsumErrors");
+        try (Dial two = connected(TWO, PEERS)) {
+            apply(ANSWERS, corrupt);
+            for (int i = 0; i < 40; i++) {
+                assertAnswers(two, "whole" + i);
+            }
+            assertThat(control.receipt(Set.of(ANSWERS)).proof()).contains("packets");
+        }
+        assertThat(counted(TWO, "TcpInCsumErrors") + counted(TWO, "IpExtInCsumErrors"))
+                .as("packets with a wrong checksum")
+                .isGreaterThan(before);
+    }
+
     @Test
     void kernelSaysWhatItCanDo() throws InterruptedException {
         Availability available = new Availability.Available();

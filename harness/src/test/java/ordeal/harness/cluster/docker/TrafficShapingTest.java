@@ -1,6 +1,7 @@
 package ordeal.harness.cluster.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,39 @@ class TrafficShapingTest {
         assertThat(Shape.queue(new LinkBehaviour.Delay(200, 100)))
                 .isEqualTo("netem limit 10000 delay 250000us 50000us");
         assertThat(Shape.queue(new LinkBehaviour.Delay(60, 0))).isEqualTo("netem limit 10000 delay 60000us");
+    }
+
+    @Test
+    void someAnswersOvertakeTheOthersWhichAreLate() {
+        assertThat(script(Map.of(ANSWERS, new LinkBehaviour.Reorder(25, 40)))).isEqualTo("""
+                tc qdisc add dev eth0 root handle 1: htb
+                tc class add dev eth0 parent 1: classid 1:1 htb rate 10gbit quantum 60000
+                tc qdisc add dev eth0 parent 1:1 handle 11: netem limit 10000 delay 40000us reorder 25%
+                tc filter add dev eth0 parent 1: protocol ip prio 1 u32 match ip dst 172.30.0.12/32 match ip protocol 6 0xff match ip sport 9092 0xffff flowid 1:1
+                """);
+    }
+
+    @Test
+    void duplicatedAndCorruptedPacketsAreNotLate() {
+        assertThat(Shape.queue(new LinkBehaviour.Duplicate(10))).isEqualTo("netem limit 10000 duplicate 10%");
+        assertThat(Shape.queue(new LinkBehaviour.Corrupt(5))).isEqualTo("netem limit 10000 corrupt 5%");
+    }
+
+    @Test
+    void nothingWaitsInAQueueUnderARule() {
+        for (LinkBehaviour ruled : List.of(
+                new LinkBehaviour.Hold(),
+                new LinkBehaviour.Lose(5),
+                new LinkBehaviour.Deaf(),
+                new LinkBehaviour.Pass())) {
+            assertThat(Shape.isQueued(ruled)).as("%s", ruled).isFalse();
+            assertThatThrownBy(() -> Shape.queue(ruled)).isInstanceOf(IllegalArgumentException.class);
+        }
+        for (LinkBehaviour queued : List.of(
+                new LinkBehaviour.Reorder(5, 10), new LinkBehaviour.Duplicate(5), new LinkBehaviour.Corrupt(5))) {
+            assertThat(Shape.isQueued(queued)).as("%s", queued).isTrue();
+            assertThat(NftRules.govern(queued)).as("%s", queued).isFalse();
+        }
     }
 
     @Test
