@@ -35,7 +35,8 @@ class DockerHarnessKilledIT {
     private HarnessScene scene;
 
     @BeforeEach
-    void makeScene() {
+    void makeScene(Engine engine) {
+        List<String> _ = new Leftovers(engine).removeOfDeadHarnesses(); // Of whoever was here before.
         scene = new HarnessScene(folder.resolve("output"));
     }
 
