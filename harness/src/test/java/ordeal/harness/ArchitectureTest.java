@@ -58,7 +58,7 @@ class ArchitectureTest {
                 "cluster.docker | ordeal.harness.cluster ordeal.harness.cluster.docker ordeal.harness.artifact ordeal.harness.system ordeal.harness.observe ordeal.harness.probe ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
                 "workload      | ordeal.harness.workload ordeal.checker ordeal.checker.history ordeal.checker.run",
                 "bench         | ordeal.harness.bench ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.system ordeal.harness.artifact ordeal.nemesis.port",
-                "standing      | ordeal.harness.standing ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.system ordeal.nemesis.port",
+                "standing      | ordeal.harness.standing ordeal.harness.cluster ordeal.harness.system ordeal.nemesis.port ordeal.checker.run",
             })
     void letsAPackageUseOnlyWhatItsDescriptionNames(String name, String allowed) {
         List<String> packages = new ArrayList<>(List.of(allowed.split(" ", -1)));

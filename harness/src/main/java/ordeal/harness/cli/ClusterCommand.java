@@ -1,16 +1,12 @@
 package ordeal.harness.cli;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
@@ -19,13 +15,12 @@ import ordeal.harness.observe.ClusterSnapshot;
 import ordeal.harness.standing.BackgroundHarness;
 import ordeal.harness.standing.ClusterHolder;
 import ordeal.harness.standing.StandingCluster;
+import ordeal.harness.standing.StandingFolder;
 import ordeal.nemesis.port.ClusterState;
-import org.apache.commons.io.file.PathUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ordeal cluster}: a cluster to try things on, without a test. */
 @Command(
@@ -37,7 +32,7 @@ import picocli.CommandLine.Parameters;
             ClusterCommand.Up.class,
             ClusterCommand.Status.class,
             ClusterCommand.Down.class,
-            ClusterCommand.Logs.class,
+            ClusterLogsCommand.class,
             ClusterCommand.Hold.class
         })
 final class ClusterCommand implements Runnable {
@@ -58,12 +53,24 @@ final class ClusterCommand implements Runnable {
                 description = "The cluster's name, to have several (default: ${DEFAULT-VALUE}).")
         private String name;
 
-        Path folder() {
-            return Home.results().resolve("cluster-" + name);
+        StandingFolder folder() {
+            return new StandingFolder(Home.results().resolve("cluster-" + name));
         }
 
+        /** The cluster, whose background harness lives. */
         StandingCluster required() throws IOException, ClusterException {
-            return StandingCluster.in(folder())
+            StandingCluster noted = noted();
+            if (noted.process().isEmpty()) {
+                throw new ClusterException(
+                        "The harness process of cluster '" + name
+                                + "' was killed. 'ordeal cluster down' removes what is left of it; 'ordeal cluster logs' shows its logs until then.");
+            }
+            return noted;
+        }
+
+        /** The cluster, whatever has become of its background harness. */
+        StandingCluster noted() throws IOException, ClusterException {
+            return StandingCluster.noted(folder().path())
                     .orElseThrow(() -> new ClusterException(
                             "No cluster named '" + name + "' is up. Start one with: ordeal cluster up"));
         }
@@ -75,7 +82,8 @@ final class ClusterCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Starts a cluster in the background and prints where clients find it.",
-                "It goes on until 'ordeal cluster down'; when its harness process is killed, the cluster goes with it."
+                "It goes on until 'ordeal cluster down', which also brings home the logs and data of its nodes. When its harness",
+                "process is killed, child processes go with it; containers are removed by 'ordeal cluster down' or the next start."
             })
     static final class Up implements Callable<Integer> {
         @Mixin
@@ -89,24 +97,26 @@ final class ClusterCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            StandingCluster already = StandingCluster.in(name.folder()).orElse(null);
+            StandingCluster already = StandingCluster.in(name.folder().path()).orElse(null);
             if (already != null) {
                 throw new ClusterException("A cluster of this name is up at " + already.bootstrapServers()
                         + ". End it with 'ordeal cluster down', or give this one another --name.");
             }
+            PrintWriter out = spec.commandLine().getOut();
             ClusterPlan plan = cluster.plan(2, 0);
-            SystemJars.of(plan.system(), spec.commandLine().getErr()::println);
+            List<Path> jars = SystemJars.of(plan.system(), spec.commandLine().getErr()::println);
+            cluster.deployment().prepare(plan, jars);
             List<String> arguments =
                     new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
             arguments.set(arguments.indexOf("up"), "hold");
             StandingCluster standing = BackgroundHarness.up(name.folder(), arguments);
-            spec.commandLine().getOut().println("bootstrap servers: " + standing.bootstrapServers());
-            spec.commandLine()
-                    .getOut()
-                    .println("zookeeper:         " + standing.zookeeperConnect() + standing.chroot());
-            spec.commandLine()
-                    .getOut()
-                    .println("logs and data:     " + name.folder().resolve("nodes"));
+            out.println("bootstrap servers: " + standing.bootstrapServers());
+            out.println("zookeeper:         " + standing.zookeeperConnect() + standing.chroot());
+            out.println(
+                    "nodes:             " + String.join(" ", standing.nodes().keySet()));
+            out.println(
+                    "logs:              'ordeal cluster logs NODE'; 'ordeal cluster down' leaves them, with the data, in "
+                            + name.folder().collected());
             return ExitCode.OK;
         }
     }
@@ -124,12 +134,9 @@ final class ClusterCommand implements Runnable {
         public Integer call() throws Exception {
             ClusterPlan plan = cluster.plan(2, 0);
             Deployment deployment = cluster.deployment();
-            List<String> _ = deployment.endLeftovers(Home.results());
+            deployment.endLeftovers(Home.results()).forEach(left -> System.err.println("ended leftovers: " + left));
             List<Path> jars = SystemJars.of(plan.system(), System.err::println);
-            Path nodes = name.folder().resolve("nodes");
-            if (Files.isDirectory(nodes)) {
-                PathUtils.cleanDirectory(nodes);
-            }
+            name.folder().clean();
             ClusterHolder.hold(deployment, plan, jars, name.folder());
             return ExitCode.OK;
         }
@@ -151,8 +158,8 @@ final class ClusterCommand implements Runnable {
         public Integer call() throws Exception {
             StandingCluster standing = name.required();
             ClusterState state = ClusterSnapshot.of(standing.zookeeperConnect(), standing.chroot());
-            var out = spec.commandLine().getOut();
-            out.println("system:            " + standing.system());
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("system:            " + standing.system() + " (" + standing.deployment() + ")");
             out.println("bootstrap servers: " + standing.bootstrapServers());
             out.println("zookeeper:         " + standing.zookeeperConnect() + standing.chroot()
                     + (state.current() ? "" : " (does not answer)"));
@@ -174,80 +181,32 @@ final class ClusterCommand implements Runnable {
     @Command(
             name = "down",
             mixinStandardHelpOptions = true,
-            description = "Ends a standing cluster. Its logs and data stay.")
+            description = {
+                "Ends a standing cluster and brings the logs and data of its nodes home; nothing else of it stays.",
+                "Of a cluster whose harness process was killed it removes what is left, and containers' logs and data go."
+            })
     static final class Down implements Callable<Integer> {
         @Mixin
         private Name name;
-
-        @Override
-        public Integer call() throws Exception {
-            BackgroundHarness.down(name.required());
-            return ExitCode.OK;
-        }
-    }
-
-    /** {@code logs}. */
-    @Command(
-            name = "logs",
-            mixinStandardHelpOptions = true,
-            description = "Prints a node's logs: what it printed, then each log file.")
-    static final class Logs implements Callable<Integer> {
-        private static final long FOLLOW_MS = 200;
-
-        @Mixin
-        private Name name;
-
-        @Parameters(paramLabel = "NODE", description = "A node's name, such as broker-1 or zookeeper-1.")
-        private String node;
-
-        @Option(
-                names = {"-f", "--follow"},
-                description = "Go on with what is added to the node's main log.")
-        private boolean follow;
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
         @Override
         public Integer call() throws Exception {
-            Path folder = name.folder().resolve("nodes").resolve(node);
-            if (!Files.isDirectory(folder)) {
-                throw new CommandLine.ParameterException(
-                        spec.commandLine(), "There is no node '" + node + "' in " + folder.getParent());
-            }
-            print(folder.resolve("console.log"));
-            try (Stream<Path> logs = Files.list(folder.resolve("logs"))) {
-                for (Path log : logs.sorted().toList()) {
-                    print(log);
-                }
-            }
-            if (follow) {
-                followMainLog(folder.resolve("logs").resolve("server.log"));
+            PrintWriter out = spec.commandLine().getOut();
+            StandingCluster standing = name.noted();
+            if (standing.process().isPresent()) {
+                BackgroundHarness.down(standing);
+                out.println("logs and data: " + name.folder().collected());
+            } else {
+                List<String> ended =
+                        DeploymentChoice.named(standing.deployment()).open().endLeftovers(Home.results());
+                StandingCluster.forget(name.folder().path());
+                out.println("The harness process had been killed. Removed: "
+                        + (ended.isEmpty() ? "nothing, for nothing was left" : String.join(", ", ended)));
             }
             return ExitCode.OK;
-        }
-
-        private void print(Path log) throws IOException {
-            if (Files.isReadable(log) && Files.size(log) > 0) {
-                spec.commandLine().getOut().println("==> " + log.getFileName() + " <==");
-                try (Stream<String> lines = Files.lines(log)) {
-                    lines.forEach(spec.commandLine().getOut()::println);
-                }
-            }
-        }
-
-        private void followMainLog(Path log) throws IOException, InterruptedException {
-            long position = Files.size(log);
-            while (StandingCluster.in(name.folder()).isPresent()) {
-                try (var file = Files.newByteChannel(log)) {
-                    file.position(position);
-                    byte[] added = Channels.newInputStream(file).readAllBytes();
-                    spec.commandLine().getOut().print(new String(added, StandardCharsets.UTF_8));
-                    spec.commandLine().getOut().flush();
-                    position += added.length;
-                }
-                TimeUnit.MILLISECONDS.sleep(FOLLOW_MS);
-            }
         }
     }
 }

@@ -23,6 +23,9 @@ public interface Cluster extends AutoCloseable {
     /** Every node, brokers first. */
     List<Node> nodes();
 
+    /** Where each node lives, in the words of the deployment: a folder, or a container's name. {@link Deployment#logs} takes them. */
+    Map<Node, String> places();
+
     /** What ZooKeeper shows of it, and the session with which the harness looks and operates. */
     ZooKeeperView view();
 

@@ -22,6 +22,20 @@ public interface Deployment {
     List<String> endLeftovers(Path results) throws ClusterException;
 
     /**
+     * Makes what takes long when a cluster of these jars is made for the first time, and stays for later ones.
+     *
+     * @param jars the system's class path
+     */
+    void prepare(ClusterPlan plan, List<Path> jars) throws ClusterException;
+
+    /**
+     * The logs of one node.
+     *
+     * @param place where the node's cluster said that it lives, see {@link Cluster#places}
+     */
+    NodeLogs logs(String place);
+
+    /**
      * Makes everything a cluster needs but starts no node yet.
      *
      * @param jars the system's class path

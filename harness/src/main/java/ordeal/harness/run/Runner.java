@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import ordeal.checker.evidence.RunFolder;
@@ -67,15 +69,28 @@ public final class Runner {
     public RunFolder run() throws ClusterException, IOException, InterruptedException {
         prepareFolder();
         List<Path> jars = SystemJars.of(settings.cluster().system(), listener::message);
+        deployment.prepare(settings.cluster(), jars);
+        CompletableFuture<Cluster> created = new CompletableFuture<>();
         try (HistoryWriter history = HistoryWriter.create(folder.historyFile());
-                Cluster cluster =
-                        deployment.create(settings.cluster(), jars, nodesFolder(), settings.flushIntervalMessages());
-                ExitHook _ = new ExitHook(() -> stopped(cluster));
+                ExitHook _ = new ExitHook(() -> stopped(created));
+                Cluster cluster = create(jars, created);
                 HiccupMeter _ = new HiccupMeter(clock, history)) {
             drive(cluster, history);
         }
         deleteNodesFolder();
         return folder;
+    }
+
+    /** Makes the cluster, and tells those who wait for it whatever comes of it. */
+    private Cluster create(List<Path> jars, CompletableFuture<Cluster> created) throws ClusterException {
+        try {
+            Cluster cluster =
+                    deployment.create(settings.cluster(), jars, nodesFolder(), settings.flushIntervalMessages());
+            created.complete(cluster);
+            return cluster;
+        } finally {
+            created.cancel(false); // Nothing happens when it is complete.
+        }
     }
 
     private void prepareFolder() throws IOException, ClusterException {
@@ -145,10 +160,17 @@ public final class Runner {
         }
     }
 
-    /** Ctrl-C or SIGTERM: the nodes are ended, and what the folder holds is all there will be. */
-    private void stopped(Cluster cluster) {
+    /**
+     * Ctrl-C or SIGTERM: the nodes are ended, and what the folder holds is all there will be. A cluster that is being made must be made to the
+     * end before it can be taken down.
+     */
+    private void stopped(CompletableFuture<Cluster> created) {
         listener.message("stopped; ending the cluster. The run folder can be judged, and will be unknown.");
-        cluster.close();
+        try {
+            created.join().close();
+        } catch (CancellationException _) {
+            // It could not be made, and what had been made of it is gone.
+        }
     }
 
     private void begin(Phase next, HistoryWriter history) {

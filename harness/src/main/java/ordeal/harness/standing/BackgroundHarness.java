@@ -17,7 +17,7 @@ import ordeal.harness.cluster.ClusterException;
 public final class BackgroundHarness {
     private static final long POLL_MS = 100;
     private static final Duration UP_TIMEOUT = Duration.ofSeconds(100);
-    private static final Duration DOWN_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration DOWN_TIMEOUT = Duration.ofMinutes(3);
 
     private BackgroundHarness() {}
 
@@ -25,11 +25,11 @@ public final class BackgroundHarness {
      * Starts this program again in the background with other arguments, deaf to the terminal's signals, and waits until its
      * cluster is up.
      */
-    public static StandingCluster up(Path folder, List<String> arguments)
+    public static StandingCluster up(StandingFolder folder, List<String> arguments)
             throws ClusterException, IOException, InterruptedException {
-        Files.createDirectories(folder);
-        StandingCluster.forget(folder);
-        Path log = folder.resolve("harness.log");
+        Files.createDirectories(folder.path());
+        StandingCluster.forget(folder.path());
+        Path log = folder.harnessLog();
         Process process = new ProcessBuilder(command(arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -37,7 +37,7 @@ public final class BackgroundHarness {
         process.getOutputStream().close();
         long deadlineNanos = System.nanoTime() + UP_TIMEOUT.toNanos();
         while (process.isAlive() && System.nanoTime() - deadlineNanos < 0) {
-            Optional<StandingCluster> cluster = StandingCluster.in(folder);
+            Optional<StandingCluster> cluster = StandingCluster.in(folder.path());
             if (cluster.isPresent()) {
                 return cluster.get();
             }
@@ -47,7 +47,7 @@ public final class BackgroundHarness {
         throw new ClusterException("The cluster did not come up. " + log + " says:\n" + Files.readString(log));
     }
 
-    /** Ends a standing cluster and waits until its harness is gone. */
+    /** Ends a standing cluster and waits until its harness has brought home what the nodes wrote, and is gone. */
     public static void down(StandingCluster cluster) throws ClusterException, InterruptedException {
         ProcessHandle process = cluster.process().orElse(null);
         if (process == null) {
@@ -58,8 +58,8 @@ public final class BackgroundHarness {
             process.onExit().get(DOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new ClusterException(
-                    "The harness process " + cluster.pid() + " did not end; 'kill -9 " + cluster.pid()
-                            + "' ends it and its cluster.",
+                    "The harness process " + cluster.pid() + " did not end. 'kill -9 " + cluster.pid()
+                            + "' ends it, and 'ordeal cluster down' then removes what is left of its cluster.",
                     e);
         }
     }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,36 +17,41 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param pid the background harness's process
  * @param startedAtMs when that process started, which tells it from a later one of the same id
+ * @param deployment the word for where it runs, such as {@code local}
  * @param system name and version of the system
  * @param bootstrapServers where clients find the brokers
  * @param zookeeperConnect where ZooKeeper answers
  * @param chroot the path below which the brokers keep their nodes
- * @param nodes the nodes' names
+ * @param nodes every node's name, brokers first, and the place where its deployment finds it
  */
 public record StandingCluster(
         long pid,
         long startedAtMs,
+        String deployment,
         String system,
         String bootstrapServers,
         String zookeeperConnect,
         String chroot,
-        List<String> nodes) {
+        Map<String, String> nodes) {
     private static final String STATE_FILE = "cluster.json";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     public StandingCluster {
-        nodes = List.copyOf(nodes);
+        nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     }
 
     /** The cluster of a folder whose background harness lives; empty when there is none. */
     public static Optional<StandingCluster> in(Path folder) throws IOException {
+        return noted(folder).filter(cluster -> cluster.process().isPresent());
+    }
+
+    /** The cluster of a folder that is up, or was when its background harness was killed; empty when there is none. */
+    public static Optional<StandingCluster> noted(Path folder) throws IOException {
         Path file = folder.resolve(STATE_FILE);
-        if (!Files.isReadable(file)) {
-            return Optional.empty();
-        }
-        StandingCluster cluster = JSON.readValue(Files.readString(file), StandingCluster.class);
-        return cluster.process().isPresent() ? Optional.of(cluster) : Optional.empty();
+        return Files.isReadable(file)
+                ? Optional.of(JSON.readValue(Files.readString(file), StandingCluster.class))
+                : Optional.empty();
     }
 
     /** The background harness's process, if it still lives. */
@@ -63,7 +70,8 @@ public record StandingCluster(
         Files.move(partial, folder.resolve(STATE_FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static void forget(Path folder) throws IOException {
+    /** From now on a folder has no cluster. */
+    public static void forget(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(STATE_FILE));
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ordeal.checker.RecordedRun;
 import ordeal.checker.evidence.RunFolder;
@@ -26,6 +25,7 @@ import ordeal.nemesis.plan.Step;
 import ordeal.nemesis.plan.Trigger;
 import ordeal.nemesis.target.Target;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,24 +33,28 @@ import org.junit.jupiter.api.io.TempDir;
  * The harness dies of SIGKILL at the worst moments: nothing of its cluster may be left, and the folder must never pass for a run.
  */
 class HarnessKilledIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration CLEANUP = Duration.ofSeconds(10);
     private static final int NODES = 2;
 
     @TempDir
     private Path home;
 
-    private final List<Process> harnesses = new ArrayList<>();
+    private HarnessScene scene;
+
+    @BeforeEach
+    void makeScene() {
+        scene = new HarnessScene(home.resolve("output"), "-Dordeal.home=" + home);
+    }
 
     @AfterEach
     void endHarness() {
-        harnesses.forEach(Process::destroyForcibly);
+        scene.close();
     }
 
     @Test
     void whileTheClusterStarts() throws Exception {
         Process harness = startRun("none");
-        await(harness, _ -> living(nodesFolder()).size() == NODES);
+        scene.await(harness, () -> living(nodesFolder()).size() == NODES);
         killAndExpectNothingLeft(harness);
         assertUnknown("the history is empty");
     }
@@ -58,7 +62,7 @@ class HarnessKilledIT {
     @Test
     void duringTheWarmUp() throws Exception {
         Process harness = startRun("none", "--warm-up=300s");
-        await(harness, _ -> output().contains("-- warm-up"));
+        scene.await(harness, () -> scene.output().contains("-- warm-up"));
         killAndExpectNothingLeft(harness);
         assertUnknown("cut short in phase " + Phase.WARM_UP);
     }
@@ -74,7 +78,7 @@ class HarnessKilledIT {
                         "1", new Trigger.At(0), 0, 8_000, new Fault.Pause(new Target.Fixed("broker-1"), 200_000))));
         Path file = Files.writeString(home.resolve("paused.json"), PlanJson.write(plan));
         Process harness = startRun(file.toString());
-        await(harness, _ -> faults().contains("is in state T"));
+        scene.await(harness, () -> faults().contains("is in state T"));
         killAndExpectNothingLeft(harness);
         assertUnknown("cut short in phase " + Phase.FAULTS);
     }
@@ -82,7 +86,7 @@ class HarnessKilledIT {
     @Test
     void afterTheFaults() throws Exception {
         Process harness = startRun("none", "--time=1s");
-        await(harness, _ -> output().contains("-- recovery"));
+        scene.await(harness, () -> scene.output().contains("-- recovery"));
         killAndExpectNothingLeft(harness);
         assertUnknown("cut short in phase " + Phase.RECOVERY);
     }
@@ -91,9 +95,9 @@ class HarnessKilledIT {
     @Test
     void duringTheFinalReads() throws Exception {
         Process harness = startRun("none", "--time=1s", "--recovery-bound=6s");
-        await(harness, _ -> output().contains("-- recovery"));
+        scene.await(harness, () -> scene.output().contains("-- recovery"));
         signalStop(living(nodesFolder()).getLast());
-        await(harness, _ -> output().contains("-- final reads"));
+        scene.await(harness, () -> scene.output().contains("-- final reads"));
         killAndExpectNothingLeft(harness);
         assertUnknown("cut short in phase " + Phase.FINAL_READS);
     }
@@ -102,18 +106,19 @@ class HarnessKilledIT {
     @Test
     void duringTheCollection() throws Exception {
         Process harness = startRun("none", "--time=1s", "--recovery-bound=6s");
-        await(harness, _ -> output().contains("-- recovery"));
+        scene.await(harness, () -> scene.output().contains("-- recovery"));
         signalStop(living(nodesFolder()).getFirst());
-        await(harness, _ -> output().contains("-- collection"));
+        scene.await(harness, () -> scene.output().contains("-- collection"));
         killAndExpectNothingLeft(harness);
         assertUnknown("cut short in phase " + Phase.COLLECTION);
     }
 
     @Test
     void whileItHoldsAStandingClusterWithAPausedBroker() throws Exception {
-        Process up = start("cluster", "up", "--system=kafka-3.9", "--brokers=1");
-        assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(up.exitValue()).as(output()).isZero();
+        Process up = scene.start("cluster", "up", "--system=kafka-3.9", "--brokers=1");
+        assertThat(up.waitFor(HarnessScene.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(up.exitValue()).as(scene.output()).isZero();
         StandingCluster standing = StandingCluster.in(home.resolve("results").resolve("cluster-default"))
                 .orElseThrow();
         ProcessHandle harness = standing.process().orElseThrow();
@@ -149,26 +154,7 @@ class HarnessKilledIT {
             arguments.removeIf(given -> given.startsWith(option.substring(0, option.indexOf('=') + 1)));
             arguments.add(option);
         });
-        return start(arguments.toArray(String[]::new));
-    }
-
-    private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dordeal.home=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "ordeal.harness.cli.Main"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("output").toFile())
-                .start();
-        harnesses.add(process);
-        return process;
+        return scene.start(arguments.toArray(String[]::new));
     }
 
     private void killAndExpectNothingLeft(Process harness) throws Exception {
@@ -194,21 +180,6 @@ class HarnessKilledIT {
         assertThat(verdict.verdict()).isInstanceOf(Verdict.Unknown.class);
         assertThat(String.join("\n", verdict.notJudged()).toLowerCase(Locale.ROOT))
                 .contains(reason.toLowerCase(Locale.ROOT));
-    }
-
-    /** Waits for a condition, while the harness lives. */
-    private void await(Process harness, Predicate<Process> condition) throws InterruptedException {
-        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.test(harness)) {
-            assertThat(harness.isAlive() && System.nanoTime() - deadlineNanos < 0)
-                    .as("the harness printed: " + output())
-                    .isTrue();
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-    }
-
-    private String output() {
-        return read(home.resolve("output"));
     }
 
     private String faults() {

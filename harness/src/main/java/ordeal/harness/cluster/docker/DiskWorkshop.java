@@ -89,14 +89,26 @@ final class DiskWorkshop {
      * @return the devices that were detached
      */
     List<String> detachLeftovers(Predicate<String> lives) throws InterruptedException {
+        return detach(shell, run -> !run.equals(names.run()) && !lives.test(run));
+    }
+
+    /**
+     * Takes away the disks of a run whose workshop still stands, without making another. What is mounted goes at its unmount.
+     *
+     * @return the devices that were detached
+     */
+    static List<String> detachDisksOf(DiskEngine engine, DiskNames names) throws InterruptedException {
+        return detach(new DiskShell(engine, names.workshop()), names.run()::equals);
+    }
+
+    private static List<String> detach(DiskShell shell, Predicate<String> unwanted) throws InterruptedException {
         List<String> detached = new ArrayList<>();
         for (String line : shell.output("list loop devices", ATTACHED).lines().toList()) {
             int blank = line.indexOf(' ');
             String image = blank < 0 ? "" : line.substring(blank + 1).strip();
-            String run = DiskNames.runOfImage(image).orElse("");
-            if (!run.isEmpty() && !run.equals(names.run()) && !lives.test(run)) {
+            if (DiskNames.runOfImage(image).filter(unwanted).isPresent()) {
                 String device = line.substring(0, blank);
-                detach(device);
+                shell.output("detach " + device, DETACH, device);
                 detached.add(device);
             }
         }

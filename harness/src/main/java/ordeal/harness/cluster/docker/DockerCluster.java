@@ -184,6 +184,13 @@ final class DockerCluster implements Cluster {
     }
 
     @Override
+    public Map<Node, String> places() {
+        Map<Node, String> places = new TreeMap<>();
+        plan.nodes().forEach(node -> places.put(node, containers.name(node)));
+        return places;
+    }
+
+    @Override
     public ZooKeeperView view() {
         return view;
     }

@@ -8,6 +8,7 @@ import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
 import ordeal.harness.cluster.InstalledJava;
+import ordeal.harness.cluster.NodeLogs;
 import ordeal.nemesis.port.Availability;
 import ordeal.nemesis.port.Capability;
 
@@ -52,10 +53,24 @@ public final class DockerDeployment implements Deployment, AutoCloseable {
     }
 
     @Override
+    public void prepare(ClusterPlan plan, List<Path> jars) throws ClusterException {
+        NodeImage _ = image(plan, jars);
+    }
+
+    @Override
+    public NodeLogs logs(String place) {
+        return new ContainerLogs(engine, place);
+    }
+
+    @Override
     public Cluster create(ClusterPlan plan, List<Path> jars, Path nodesFolder, long flushIntervalMessages)
             throws ClusterException {
-        NodeImage image = NodeImage.ensure(engine, InstalledJava.forSystem(plan.system()), jars, baseImage, progress);
-        return DockerCluster.create(plan, engine, image, RunLabels.of(nodesFolder), capabilities::availability);
+        return DockerCluster.create(
+                plan, engine, image(plan, jars), RunLabels.of(nodesFolder), capabilities::availability);
+    }
+
+    private NodeImage image(ClusterPlan plan, List<Path> jars) throws ClusterException {
+        return NodeImage.ensure(engine, InstalledJava.forSystem(plan.system()), jars, baseImage, progress);
     }
 
     @Override

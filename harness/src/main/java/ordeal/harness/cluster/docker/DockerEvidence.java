@@ -1,10 +1,8 @@
 package ordeal.harness.cluster.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.model.Frame;
-import java.io.BufferedOutputStream;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +19,7 @@ record DockerEvidence(Engine engine, NodeContainers containers) {
         String container = containers.id(node);
         try {
             Files.createDirectories(to);
-            console(container, to.resolve("console.log"));
-            engine.getFolder(container, NodeContainers.FOLDER + "/logs", to.resolve("logs"));
+            new ContainerLogs(engine, container).copyTo(to);
             if (!node.isBroker()) {
                 engine.getFolder(container, NodeContainers.FOLDER + "/" + ZOOKEEPER_DATA, to.resolve(ZOOKEEPER_DATA));
                 return new NodeEvidence(true, "");
@@ -33,7 +30,7 @@ record DockerEvidence(Engine engine, NodeContainers containers) {
             engine.getFolder(container, NodeContainers.DATA, to.resolve("data"));
             IndexPadding.cutBelow(to.resolve("data"));
             return new NodeEvidence(true, "");
-        } catch (IOException | UncheckedIOException | EngineException e) {
+        } catch (IOException | UncheckedIOException | EngineException | DockerException e) {
             return new NodeEvidence(false, "the evidence of " + node + " could not be collected: " + e.getMessage());
         }
     }
@@ -43,30 +40,10 @@ record DockerEvidence(Engine engine, NodeContainers containers) {
         try {
             engine.client().copyArchiveFromContainerCmd(container, path).exec().close();
             return true;
-        } catch (com.github.dockerjava.api.exception.NotFoundException _) {
+        } catch (NotFoundException _) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void console(String container, Path file) throws IOException, InterruptedException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            engine.client()
-                    .logContainerCmd(container)
-                    .withStdOut(true)
-                    .withStdErr(true)
-                    .exec(new ResultCallback.Adapter<Frame>() {
-                        @Override
-                        public void onNext(Frame frame) {
-                            try {
-                                out.write(frame.getPayload());
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        }
-                    })
-                    .awaitCompletion();
         }
     }
 }

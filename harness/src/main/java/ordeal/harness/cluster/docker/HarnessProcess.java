@@ -19,8 +19,12 @@ record HarnessProcess(String machine, long pid, long startedAtMs) {
 
     /** This process. */
     static HarnessProcess self() {
-        ProcessHandle self = ProcessHandle.current();
-        return new HarnessProcess(thisMachine(), self.pid(), startMs(self));
+        return of(ProcessHandle.current());
+    }
+
+    /** A living process of this machine. */
+    static HarnessProcess of(ProcessHandle process) {
+        return new HarnessProcess(thisMachine(), process.pid(), startMs(process));
     }
 
     /** Reads a label; empty when it is none of ours. */

@@ -63,9 +63,10 @@ final class KernelCapabilities {
     private DiskTrial triedDisks() {
         RunLabels labels = new RunLabels("trial", HarnessProcess.self());
         try {
-            return DiskTrial.on(
-                    new EngineDisks(engine, NodeImage.tools(engine, baseImage, progress), labels),
-                    new DiskNames(labels.unique()));
+            String image = NodeImage.tools(engine, baseImage, progress);
+            try (UnbrokenWork _ = UnbrokenWork.begin()) {
+                return DiskTrial.on(new EngineDisks(engine, image, labels), new DiskNames(labels.unique()));
+            }
         } catch (ClusterException e) {
             return DiskTrial.none(String.valueOf(e.getMessage()));
         } catch (InterruptedException _) {
@@ -75,14 +76,18 @@ final class KernelCapabilities {
     }
 
     private LinkTrial tried() {
-        try (HelperContainer container = HelperContainer.start(
-                engine,
-                NodeImage.tools(engine, baseImage, progress),
-                HostConfig.newHostConfig()
-                        .withNetworkMode("none")
-                        .withCapAdd(com.github.dockerjava.api.model.Capability.NET_ADMIN),
-                Map.of(RunLabels.HARNESS, HarnessProcess.self().label()))) {
-            return LinkTrial.in(ANY, (_, stdin, command) -> container.run(stdin, command));
+        try {
+            String image = NodeImage.tools(engine, baseImage, progress);
+            try (UnbrokenWork _ = UnbrokenWork.begin();
+                    HelperContainer container = HelperContainer.start(
+                            engine,
+                            image,
+                            HostConfig.newHostConfig()
+                                    .withNetworkMode("none")
+                                    .withCapAdd(com.github.dockerjava.api.model.Capability.NET_ADMIN),
+                            Map.of(RunLabels.HARNESS, HarnessProcess.self().label()))) {
+                return LinkTrial.in(ANY, (_, stdin, command) -> container.run(stdin, command));
+            }
         } catch (ClusterException | EngineException | InjectionException e) {
             return LinkTrial.none(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

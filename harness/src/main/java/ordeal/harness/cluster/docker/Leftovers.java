@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What clusters leave in the engine, found by label: containers first, since they hold the rest. */
+/** What clusters leave in the engine, found by label: containers before networks and volumes, which they hold. */
 record Leftovers(Engine engine) {
     private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
 
@@ -33,12 +33,17 @@ record Leftovers(Engine engine) {
     }
 
     private List<String> remove(Predicate<Map<String, String>> unwanted) {
-        int containers = 0;
-        for (Container container : engine.client()
+        List<Container> labelled = engine.client()
                 .listContainersCmd()
                 .withShowAll(true)
                 .withLabelFilter(List.of(RunLabels.HARNESS))
-                .exec()) {
+                .exec();
+        int disks = 0;
+        for (Container container : labelled) {
+            disks += unwanted.test(container.getLabels()) ? detachDisks(container) : 0;
+        }
+        int containers = 0;
+        for (Container container : labelled) {
             containers += unwanted.test(container.getLabels())
                             && attempt(
                                     "container",
@@ -77,10 +82,36 @@ record Leftovers(Engine engine) {
                     : 0;
         }
         List<String> removed = new ArrayList<>();
+        add(removed, disks, "disks");
         add(removed, containers, "containers");
         add(removed, networks, "networks");
         add(removed, volumes, "volumes");
         return removed;
+    }
+
+    /**
+     * Takes the disks of a cluster from the kernel, when this container is its workshop and still runs; how many. Those whose workshop is gone
+     * are for the next cluster's.
+     */
+    private int detachDisks(Container container) {
+        RunLabels labels = RunLabels.parse(container.getLabels()).orElse(null);
+        if (labels == null || !"running".equals(container.getState())) {
+            return 0;
+        }
+        DiskNames names = new DiskNames(labels.unique());
+        if (!List.of(container.getNames()).contains("/" + names.workshop())) {
+            return 0;
+        }
+        try {
+            return DiskWorkshop.detachDisksOf(new EngineDisks(engine, container.getImage(), labels), names)
+                    .size();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } catch (RuntimeException e) {
+            log.warn("the disks of {} could not be detached", names.run(), e);
+            return 0;
+        }
     }
 
     private static void add(List<String> removed, int count, String what) {

@@ -2,6 +2,7 @@ package ordeal.harness.cluster.docker;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import ordeal.nemesis.port.Node;
 
 /**
@@ -31,6 +32,14 @@ record RunLabels(String run, HarnessProcess harness) {
                 ? "run"
                 : run.getFileName().toString();
         return new RunLabels(name, HarnessProcess.self());
+    }
+
+    /** Reads the labels of anything of a cluster; empty when they are none of ours. */
+    static Optional<RunLabels> parse(Map<String, String> labels) {
+        String run = labels.get(RUN);
+        return run == null
+                ? Optional.empty()
+                : HarnessProcess.parse(labels.getOrDefault(HARNESS, "")).map(harness -> new RunLabels(run, harness));
     }
 
     /** A word that no other cluster on this engine has. */

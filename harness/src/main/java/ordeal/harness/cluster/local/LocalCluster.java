@@ -136,6 +136,15 @@ public final class LocalCluster implements Cluster {
     }
 
     @Override
+    public Map<Node, String> places() {
+        Map<Node, String> places = new TreeMap<>();
+        plan.nodes()
+                .forEach(node -> places.put(
+                        node, nodes.folder(node).path().toAbsolutePath().toString()));
+        return places;
+    }
+
+    @Override
     public ClusterControl control() {
         return control;
     }

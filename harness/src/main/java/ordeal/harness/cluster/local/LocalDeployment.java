@@ -6,6 +6,8 @@ import ordeal.harness.cluster.Cluster;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
+import ordeal.harness.cluster.FolderLogs;
+import ordeal.harness.cluster.NodeLogs;
 import ordeal.nemesis.port.Availability;
 import ordeal.nemesis.port.Capability;
 
@@ -25,6 +27,16 @@ public final class LocalDeployment implements Deployment {
     public List<String> endLeftovers(Path results) throws ClusterException {
         int ended = LocalCluster.endLeftovers(results);
         return ended == 0 ? List.of() : List.of(ended + " processes");
+    }
+
+    @Override
+    public void prepare(ClusterPlan plan, List<Path> jars) {
+        // Child processes need nothing but the jars.
+    }
+
+    @Override
+    public NodeLogs logs(String place) {
+        return new FolderLogs(Path.of(place));
     }
 
     @Override

@@ -36,4 +36,13 @@ class RunLabelsTest {
                 .containsEntry("ordeal.node", "broker-2")
                 .containsAllEntriesOf(labels.all());
     }
+
+    @Test
+    void areReadFromWhateverBearsThem() {
+        RunLabels labels = new RunLabels("r", HARNESS);
+        assertThat(RunLabels.parse(labels.all(Node.broker(2)))).contains(labels);
+        assertThat(RunLabels.parse(Map.of(RunLabels.HARNESS, HARNESS.label()))).isEmpty();
+        assertThat(RunLabels.parse(Map.of(RunLabels.RUN, "r", RunLabels.HARNESS, "somebody")))
+                .isEmpty();
+    }
 }

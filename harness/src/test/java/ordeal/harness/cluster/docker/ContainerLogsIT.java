@@ -1,0 +1,90 @@
+package ordeal.harness.cluster.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.model.HostConfig;
+import java.util.ArrayList;
+import java.util.List;
+import ordeal.harness.cluster.ClusterException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The logs of a container that is called a node. */
+@ExtendWith(EngineExtension.class)
+class ContainerLogsIT {
+    private static final String NODE = """
+            mkdir -p /node/logs
+            echo printed
+            echo one > /node/logs/server.log
+            echo two > /node/logs/other.log
+            touch /ready
+            sleep infinity
+            """;
+
+    private static final List<String> ALL = List.of("console.log: printed\n", "other.log: two\n", "server.log: one\n");
+
+    private TestContainer node;
+    private ContainerLogs logs;
+
+    @BeforeEach
+    void start(Engine engine) throws Exception {
+        BaseImage.ensure(engine, NodeImage.DEFAULT_BASE, System.out::println);
+        node = TestContainer.start(
+                engine, NodeImage.DEFAULT_BASE, HostConfig.newHostConfig(), List.of("sh", "-c", NODE));
+        assertThat(node.exec("sh", "-c", "until [ -e /ready ]; do sleep 0.05; done")
+                        .exitCode())
+                .isZero();
+        logs = new ContainerLogs(engine, node.name());
+    }
+
+    @AfterEach
+    void remove() {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void areThereWhileTheNodeRunsAndWhileItIsPausedAndWhenItIsDead(Engine engine) throws Exception {
+        assertThat(shown()).isEqualTo(ALL);
+        engine.client().pauseContainerCmd(node.id()).exec();
+        assertThat(shown()).isEqualTo(ALL);
+        assertThat(new String(logs.mainFrom(0), UTF_8)).isEqualTo("one\n");
+        engine.client().unpauseContainerCmd(node.id()).exec();
+        node.kill();
+        assertThat(shown()).isEqualTo(ALL);
+        assertThat(new String(logs.mainFrom(2), UTF_8)).isEqualTo("e\n");
+    }
+
+    @Test
+    void goOnFromAPosition() throws Exception {
+        assertThat(logs.mainFrom(4)).isEmpty();
+        node.exec("sh", "-c", "echo more >> /node/logs/server.log");
+        assertThat(new String(logs.mainFrom(4), UTF_8)).isEqualTo("more\n");
+    }
+
+    @Test
+    void areEmptyOfANodeThatHasNotBegunItsMainLog() throws Exception {
+        node.exec("rm", "/node/logs/server.log");
+        assertThat(logs.mainFrom(0)).isEmpty();
+    }
+
+    @Test
+    void areGoneWithTheContainer(Engine engine) throws Exception {
+        ContainerLogs gone = new ContainerLogs(engine, "ordeal-no-such-container");
+        assertThatThrownBy(() -> gone.visit((_, _) -> {}))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("ordeal-no-such-container");
+        assertThatThrownBy(() -> gone.mainFrom(0)).isInstanceOf(ClusterException.class);
+    }
+
+    private List<String> shown() throws Exception {
+        List<String> shown = new ArrayList<>();
+        logs.visit((name, content) -> shown.add(name + ": " + new String(content.readAllBytes(), UTF_8)));
+        return shown;
+    }
+}
