@@ -52,8 +52,8 @@ final class PlanOptions {
             defaultValue = "random",
             description = {
                 "The faults: 'random' draws them from the seed, 'none' injects nothing,",
-                "'unclean-election', 'acks-one' and 'unsynced-tail' are directed plans that lose records where Kafka's",
-                "settings allow it, anything else is a plan file (default: ${DEFAULT-VALUE})."
+                "'unclean-election', 'acks-one', 'unsynced-tail', 'min-isr-one' and 'one-replica' are directed plans that lose",
+                "records where Kafka's settings allow it, anything else is a plan file (default: ${DEFAULT-VALUE})."
             })
     private String plan;
 

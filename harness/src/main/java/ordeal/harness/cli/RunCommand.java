@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         plan.bug().ifPresent(bug -> broker.put(cluster.bugProperty(), bug));
         Map<String, String> producer = plan.overrides().map(Overrides::producer).orElse(Map.of());
         Map<String, String> shape = plan.overrides().map(Overrides::run).orElse(Map.of());
-        ClusterPlan clusterPlan = cluster.plan(workload.minInsyncReplicas(), plan.seed(), broker);
+        ClusterPlan clusterPlan = cluster.plan(workload.minInsyncReplicas(shape), plan.seed(), broker);
         Deployment deployment = cluster.deployment();
         Plan faults = plan.plan(clusterPlan, deployment);
         Path folder = results == null ? Home.results() : results.toAbsolutePath();

@@ -106,19 +106,21 @@ final class WorkloadOptions {
             description = "A further producer property, as often as needed.")
     private Map<String, String> producerConfig = new LinkedHashMap<>();
 
-    int minInsyncReplicas() {
-        return minInsyncReplicas;
+    /** What the brokers ask for unless a topic says otherwise; a directed plan's own number wins. */
+    int minInsyncReplicas(Map<String, String> planned) {
+        return number(planned, "min-insync-replicas", minInsyncReplicas);
     }
 
     /** The topics; a directed plan's own numbers win. */
     TopicSettings topics(int brokers, Map<String, String> planned) {
-        int replicas = replicationFactor;
+        int replicas = number(planned, "replication-factor", replicationFactor);
+        int minInSync = minInsyncReplicas(planned);
         if (replicas < 1 || replicas > brokers) {
             throw wrong("--replication-factor %d needs that many brokers; there are %d".formatted(replicas, brokers));
         }
-        if (minInsyncReplicas < 1 || minInsyncReplicas > replicas) {
+        if (minInSync < 1 || minInSync > replicas) {
             throw wrong("--min-insync-replicas %d lies not between 1 and the replication factor %d"
-                    .formatted(minInsyncReplicas, replicas));
+                    .formatted(minInSync, replicas));
         }
         if (topics < 1 || partitions < 1) {
             throw wrong("--topics %d and --partitions %d: there must be at least 1".formatted(topics, partitions));
@@ -127,11 +129,15 @@ final class WorkloadOptions {
             throw wrong("--segment-bytes %d: there must be at least %d".formatted(segmentBytes, MIN_SEGMENT_BYTES));
         }
         return new TopicSettings(
-                Integer.parseInt(planned.getOrDefault("topics", Integer.toString(topics))),
-                Integer.parseInt(planned.getOrDefault("partitions", Integer.toString(partitions))),
+                number(planned, "topics", topics),
+                number(planned, "partitions", partitions),
                 replicas,
-                minInsyncReplicas,
+                minInSync,
                 segmentBytes);
+    }
+
+    private static int number(Map<String, String> planned, String name, int otherwise) {
+        return Integer.parseInt(planned.getOrDefault(name, Integer.toString(otherwise)));
     }
 
     /** The clients; a directed plan's own properties win. */

@@ -169,7 +169,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unclean-election", "acks-one", "unsynced-tail", "none"})
+    @ValueSource(strings = {"unclean-election", "acks-one", "unsynced-tail", "min-isr-one", "one-replica", "none"})
     void showsEveryPlanThatComesWithIt(String plan) {
         assertThat(execute("plan", "--plan", plan, "--settings", "right").exitCode())
                 .isZero();

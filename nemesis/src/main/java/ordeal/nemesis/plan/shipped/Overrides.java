@@ -9,7 +9,8 @@ import java.util.TreeMap;
  *
  * @param broker properties of every broker, in Kafka's names
  * @param producer properties of every producer, in Kafka's names
- * @param run the run's own: how many brokers and topics there are, and partitions to each topic
+ * @param run the run's own, in the words of its options: how many brokers, {@code topics}, {@code partitions},
+ *     {@code replication-factor}, {@code min-insync-replicas}
  */
 public record Overrides(Map<String, String> broker, Map<String, String> producer, Map<String, String> run) {
     public Overrides {

@@ -3,6 +3,7 @@ package ordeal.nemesis.plan.shipped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.Restart;
 import ordeal.nemesis.plan.Plan;
@@ -16,6 +17,14 @@ import ordeal.nemesis.target.Target;
 /** The directed plans that come with the harness. Each uses three brokers and one topic of one partition. */
 public final class ShippedPlans {
     private static final Map<String, String> ONE_PARTITION = Map.of("brokers", "3", "topics", "1", "partitions", "1");
+    private static final Map<String, String> ACKS_ALL = Map.of("acks", "all");
+    /** Logs are synced, and it is written down how far, within a few hundred milliseconds. */
+    private static final Map<String, String> SYNCED_OFTEN = Map.of(
+            "log.flush.interval.messages", Long.toString(Long.MAX_VALUE),
+            "log.flush.interval.ms", "200",
+            "log.flush.scheduler.interval.ms", "100",
+            "log.flush.offset.checkpoint.interval.ms", "100");
+
     private static final PartitionRef PARTITION = PartitionRef.FIRST;
     private static final long WARM_MS = 3_000;
 
@@ -30,7 +39,7 @@ public final class ShippedPlans {
 
     /** All of them. */
     public static List<DirectedPlan> all() {
-        return List.of(uncleanElection(), acksOne(), unsyncedTail());
+        return List.of(uncleanElection(), acksOne(), unsyncedTail(), minIsrOne(), oneReplica());
     }
 
     /** The one of this name. */
@@ -126,7 +135,61 @@ public final class ShippedPlans {
                 overrides(Map.of("log.flush.interval.messages", "1"), Map.of("acks", "all")));
     }
 
+    /**
+     * The ISR shrinks to the leader, which then loses power. What it took alone and had not synced is gone everywhere; what all had taken
+     * before was synced long ago. With two in-sync replicas asked for it takes nothing alone (KAFKA-1555).
+     */
+    private static DirectedPlan minIsrOne() {
+        List<Step> steps = List.of(
+                Step.at(
+                        "lag",
+                        WARM_MS,
+                        new Fault.HoldLinks(new Cut.Dialled(
+                                new Target.InSyncFollowers(PARTITION),
+                                new Target.Leader(PARTITION),
+                                Direction.ANSWER))),
+                new Step(
+                        "power-loss",
+                        new Trigger.IsrSize(PARTITION, 1),
+                        2_000,
+                        20_000,
+                        new Fault.UnsyncedTailLost(new Target.Leader(PARTITION), Restart.AFTER_SESSION)),
+                new Step(
+                        "forget-held",
+                        new Trigger.After("power-loss", 0),
+                        0,
+                        5_000,
+                        new Fault.ReleaseLinks(new Cut.TouchedBy("lag"), true)));
+        return new DirectedPlan(
+                new Plan("min-isr-one", 1, 25_000, 3, steps),
+                "What the leader answers to its followers' fetches is held until the ISR is the leader alone; two seconds later"
+                        + " it loses power. Logs are synced several times a second.",
+                overrides(SYNCED_OFTEN, ACKS_ALL, Map.of("min-insync-replicas", "1")),
+                overrides(SYNCED_OFTEN, ACKS_ALL, Map.of("min-insync-replicas", "2")));
+    }
+
+    /** The leader loses power, and with it what it had not synced, which nobody else has; with three replicas the others have it. */
+    private static DirectedPlan oneReplica() {
+        List<Step> steps = List.of(Step.at(
+                "power-loss",
+                WARM_MS + 2_000,
+                new Fault.UnsyncedTailLost(new Target.Leader(PARTITION), Restart.AFTER_SESSION)));
+        return new DirectedPlan(
+                new Plan("one-replica", 1, 20_000, 3, steps),
+                "The leader is killed, its log is cut back towards its last sync, and it is started again when its session is"
+                        + " long gone.",
+                overrides(Map.of(), ACKS_ALL, Map.of("replication-factor", "1", "min-insync-replicas", "1")),
+                overrides(Map.of(), ACKS_ALL, Map.of("replication-factor", "3", "min-insync-replicas", "1")));
+    }
+
     private static Overrides overrides(Map<String, String> broker, Map<String, String> producer) {
-        return new Overrides(broker, producer, ONE_PARTITION);
+        return overrides(broker, producer, Map.of());
+    }
+
+    private static Overrides overrides(
+            Map<String, String> broker, Map<String, String> producer, Map<String, String> replication) {
+        Map<String, String> run = new TreeMap<>(ONE_PARTITION);
+        run.putAll(replication);
+        return new Overrides(broker, producer, run);
     }
 }
