@@ -64,7 +64,8 @@ public final class Broker {
                 ports.storage(),
                 config.log(),
                 config.topicDefaults(),
-                config.replication().highWatermarkCheckpointIntervalMs());
+                config.replication().highWatermarkCheckpointIntervalMs(),
+                rules);
         journalRecoveries();
         this.membership = new ClusterMembership(
                 ports.loop(),
@@ -97,6 +98,7 @@ public final class Broker {
                 ports.loop(),
                 apis,
                 transport,
+                rules,
                 metadata,
                 controller,
                 partitions,

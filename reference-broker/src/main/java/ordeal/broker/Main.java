@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import ordeal.broker.bugs.PlantedBug;
 import ordeal.broker.bugs.PlantedBugs;
 import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.config.BrokerConfigException;
@@ -112,7 +113,7 @@ public final class Main implements Callable<Integer> {
             return Optional.of(new ReplicationRules());
         }
         LOG.warn("this broker is broken on purpose: {}", bug);
-        return PlantedBugs.named(bug);
+        return PlantedBugs.named(bug).map(PlantedBug::rules);
     }
 
     private static void run(BrokerConfigFile file, ReplicationRules rules) {
