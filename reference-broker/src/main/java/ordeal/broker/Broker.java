@@ -76,6 +76,7 @@ public final class Broker {
                         config.brokerId(),
                         config.zookeeper().sessionTimeoutMs(),
                         config.zookeeper().connectionTimeoutMs(),
+                        rules::ownRegistration,
                         onImpossible));
         this.topicConfigs = new TopicConfigs(ports.loop(), config.topicDefaults());
         this.controller = new Controller(new ControllerEnvironment(

@@ -12,6 +12,7 @@ public final class PlantedBugs {
     private static final String FORK = "replica-divergence";
     private static final String DUPLICATE = "duplicate";
     private static final String STALE_WRITE = "stale-controller-write";
+    private static final String STALE_REQUEST = "stale-request-accepted";
 
     private static final List<PlantedBug> ALL = List.of(
             new PlantedBug(
@@ -20,6 +21,12 @@ public final class PlantedBugs {
                     "the leader acknowledges acks=all as soon as it has appended",
                     List.of(LOST),
                     new AcknowledgeAtAppend()),
+            new PlantedBug(
+                    "any-registration-is-own",
+                    List.of("KAFKA-4277", "KAFKA-7165"),
+                    "a broker takes any registration under its id for its own",
+                    List.of("not-recovered"),
+                    new AnyRegistrationIsOwn()),
             new PlantedBug(
                     "controller-without-epoch-check",
                     List.of("KAFKA-6082"),
@@ -90,8 +97,14 @@ public final class PlantedBugs {
                     "stale-controller-obeyed",
                     List.of("KAFKA-1188"),
                     "brokers obey a controller that has been replaced",
-                    List.of(STALE_WRITE, "two-leaders"),
+                    List.of(STALE_REQUEST, STALE_WRITE, "two-leaders"),
                     new StaleControllerObeyed()),
+            new PlantedBug(
+                    "stale-incarnation-obeyed",
+                    List.of("KIP-380", "KAFKA-7235"),
+                    "brokers obey requests that were meant for an earlier incarnation of theirs",
+                    List.of(STALE_REQUEST, LOST, "not-recovered"),
+                    new StaleIncarnationObeyed()),
             new PlantedBug(
                     "success-after-shrink",
                     List.of("KAFKA-15583"),

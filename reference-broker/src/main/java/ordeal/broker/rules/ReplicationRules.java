@@ -107,6 +107,11 @@ public class ReplicationRules {
         return RequestFencing.staleStop(requestEpoch, currentEpoch);
     }
 
+    /** See {@link RegistrationFencing#own}. */
+    public boolean ownRegistration(long owner, long session) {
+        return RegistrationFencing.own(owner, session);
+    }
+
     /** See {@link ControllerFencing#election}. */
     public List<List<Operation>> controllerElection(Operation claim, Operation raise) {
         return ControllerFencing.election(claim, raise);

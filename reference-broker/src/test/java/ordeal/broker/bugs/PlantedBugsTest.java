@@ -185,6 +185,20 @@ class PlantedBugsTest {
     }
 
     @Test
+    void staleIncarnationObeyedKnowsNoEarlierLifeOfItsOwn() {
+        assertThat(bug("stale-incarnation-obeyed").staleBrokerEpoch(3, 5)).isFalse();
+        assertThat(correct.staleBrokerEpoch(3, 5)).isTrue();
+        assertThat(bug("stale-incarnation-obeyed").staleControllerEpoch(3, 5)).isTrue();
+    }
+
+    @Test
+    void anyRegistrationIsOwnTakesThatOfAnotherSession() {
+        assertThat(bug("any-registration-is-own").ownRegistration(7, 8)).isTrue();
+        assertThat(correct.ownRegistration(7, 8)).isFalse();
+        assertThat(correct.ownRegistration(8, 8)).isTrue();
+    }
+
+    @Test
     void unconditionalIsrWriteAcceptsAnOldLeaderAndNoNonsense() {
         PartitionState state = new PartitionState(1, 4, List.of(1, 2), 8, false, 17);
         Map<Integer, Long> online = Map.of(1, 101L, 2, 102L);

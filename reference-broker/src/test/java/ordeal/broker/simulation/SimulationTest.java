@@ -100,7 +100,24 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acknowledge-at-append", "controller-without-epoch-check", "truncate-to-high-watermark"})
+    @ValueSource(
+            strings = {
+                "acknowledge-at-append",
+                "controller-without-epoch-check",
+                "election-outside-isr",
+                "isr-join-at-high-watermark",
+                "non-atomic-election",
+                "optimistic-shrink",
+                "pending-expand-ignored",
+                "sequences-ignored",
+                "sequences-lost-on-failover",
+                "stale-controller-obeyed",
+                "success-after-shrink",
+                "truncate-to-high-watermark",
+                "truncate-to-high-watermark-fork",
+                "unconditional-isr-write",
+                "unfenced-fetch"
+            })
     void noticesAPlantedBug(String bug) {
         ReplicationRules rules = PlantedBugs.named(bug).orElseThrow().rules();
         OptionalLong caught = LongStream.range(0, SEEDS_TO_CATCH_A_BUG)

@@ -50,13 +50,13 @@ final class CommitBugPlans {
         return Schedule.of(
                         "latest-offset-goes-back",
                         "The next leader hears late of what is committed; then the leader is killed, and nobody fetches from the"
-                                + " next one for a second and a half while clients ask for the latest offset.")
+                                + " next one for four seconds while clients ask for the latest offset.")
                 .first(
                         "slow-second",
                         new Fault.SlowLink(new Cut.Dialled(SECOND, FIRST, Direction.ANSWER), 150, 0, 3_000))
                 .after("slow-second", 0, "silence-third", hold(THIRD, SECOND, Direction.REQUEST))
                 .after("slow-second", 2_000, "kill-first", new Fault.Kill(FIRST, Restart.AFTER_SESSION))
-                .when(leaderIs(SECOND), 1_500, "hear-third", deliver("silence-third"))
+                .when(leaderIs(SECOND), 4_000, "hear-third", deliver("silence-third"))
                 .plan();
     }
 

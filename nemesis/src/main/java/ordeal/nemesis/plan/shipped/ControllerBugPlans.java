@@ -11,6 +11,7 @@ import static ordeal.nemesis.plan.shipped.Schedule.leaderIs;
 
 import java.util.List;
 import ordeal.nemesis.fault.Fault;
+import ordeal.nemesis.fault.Restart;
 import ordeal.nemesis.port.Direction;
 import ordeal.nemesis.target.Cut;
 import ordeal.nemesis.target.Target;
@@ -20,7 +21,22 @@ final class ControllerBugPlans {
     private ControllerBugPlans() {}
 
     static List<DirectedPlan> all() {
-        return List.of(controllerWithoutEpochCheck(), nonAtomicElection(), staleControllerObeyed());
+        return List.of(
+                anyRegistrationIsOwn(),
+                controllerWithoutEpochCheck(),
+                nonAtomicElection(),
+                staleControllerObeyed(),
+                staleIncarnationObeyed());
+    }
+
+    /** The broker comes back while its old session, and the registration of that, still lives. */
+    private static DirectedPlan anyRegistrationIsOwn() {
+        return Schedule.of(
+                        "any-registration-is-own",
+                        "A broker is killed and started again at once, before its old session has expired.")
+                .broker("zookeeper.session.timeout.ms", "9000")
+                .first("kill-third", new Fault.Kill(THIRD, Restart.AT_ONCE))
+                .plan();
     }
 
     /**
@@ -72,6 +88,30 @@ final class ControllerBugPlans {
                 .after("hold-control", 200, "move-leader", new Fault.PreferredElection())
                 .after("move-leader", 100, "replace-controller", new Fault.SeatController(FIRST))
                 .after("replace-controller", 1_000, "deliver-control", deliver("hold-control"))
+                .plan();
+    }
+
+    /**
+     * The controller's first words to the second replica are held, and it does not hear that this one goes and comes again: it repeats
+     * them, to the incarnation that it knows of. The second leaves without asking the controller, which could not write anything now.
+     */
+    private static DirectedPlan staleIncarnationObeyed() {
+        return Schedule.of(
+                        "stale-incarnation-obeyed",
+                        "What a new controller dials to a broker is held and the controller is deaf to ZooKeeper while the broker"
+                                + " restarts; then the controller repeats to the new incarnation what it wanted to tell the old one.")
+                .broker("zookeeper.session.timeout.ms", "10000")
+                .broker("controlled.shutdown.enable", "false")
+                .first("hold-control", hold(THIRD, SECOND, Direction.REQUEST))
+                .after("hold-control", 0, "seat-controller", new Fault.SeatController(THIRD))
+                .after(
+                        "seat-controller",
+                        300,
+                        "deaf-to-zookeeper",
+                        hold(THIRD, new Target.ZookeeperLeader(), Direction.ANSWER))
+                .after("deaf-to-zookeeper", 0, "restart-second", new Fault.GracefulRestart(SECOND))
+                .after("restart-second", 3_500, "deliver-control", deliver("hold-control"))
+                .after("deliver-control", 1_000, "hear-zookeeper", deliver("deaf-to-zookeeper"))
                 .plan();
     }
 }
