@@ -31,7 +31,8 @@ final class LogBugPlans {
 
     /**
      * The first replica writes alone, then the second alone; when the first leads again it does not know the second's last epoch. The
-     * third is dead all the while.
+     * third is dead all the while. Each record is a batch of its own, for a log that is cut within a batch ends before it, and then the
+     * leader's next batch does not fit.
      */
     private static DirectedPlan singleStepEpochLookup() {
         return Schedule.of(
@@ -41,6 +42,7 @@ final class LogBugPlans {
                 .broker("unclean.leader.election.enable", "true")
                 .producer("acks", "1")
                 .producer("enable.idempotence", "false")
+                .producer("batch.size", "0")
                 .first("kill-third", new Fault.Kill(THIRD, Restart.LATER))
                 .after("kill-third", 0, "kill-second", new Fault.Kill(SECOND, Restart.LATER))
                 .when(new Trigger.IsrSize(PARTITION, 1), 500, "kill-first", new Fault.Kill(FIRST, Restart.LATER))
