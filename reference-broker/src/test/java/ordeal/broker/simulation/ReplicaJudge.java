@@ -12,6 +12,7 @@ import ordeal.broker.journal.JournalEntry.BecameLeader;
 import ordeal.broker.journal.JournalEntry.ControlAccepted;
 import ordeal.broker.journal.JournalEntry.HighWatermarkMoved;
 import ordeal.broker.journal.JournalEntry.IsrProposed;
+import ordeal.broker.rules.RequestFencing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.MemoryRecords;
 import org.apache.kafka.common.record.MutableRecordBatch;
@@ -77,14 +78,23 @@ final class ReplicaJudge {
             }
             case HighWatermarkMoved moved when moved.leading() -> moved(broker, incarnation, moved);
             case IsrProposed proposed -> proposed(broker, proposed);
-            case ControlAccepted accepted ->
-                violations.check(
-                        accepted.controllerEpoch() >= accepted.highestControllerEpoch(),
-                        "broker %s obeys a controller that has been replaced: %s",
-                        broker,
-                        accepted);
+            case ControlAccepted accepted -> accepted(broker, accepted);
             default -> {}
         }
+    }
+
+    private void accepted(int broker, ControlAccepted accepted) {
+        violations.check(
+                accepted.controllerEpoch() >= accepted.highestControllerEpoch(),
+                "broker %s obeys a controller that has been replaced: %s",
+                broker,
+                accepted);
+        violations.check(
+                accepted.requestBrokerEpoch() == RequestFencing.NO_BROKER_EPOCH
+                        || accepted.requestBrokerEpoch() >= accepted.ownBrokerEpoch(),
+                "broker %s obeys what was meant for an earlier incarnation: %s",
+                broker,
+                accepted);
     }
 
     /** Whoever is to join has shown that it holds what may be committed, also by earlier leaders. */

@@ -103,6 +103,7 @@ class SimulationTest {
     @ValueSource(
             strings = {
                 "acknowledge-at-append",
+                "any-registration-is-own",
                 "controller-without-epoch-check",
                 "election-outside-isr",
                 "isr-join-at-high-watermark",
@@ -112,6 +113,7 @@ class SimulationTest {
                 "sequences-ignored",
                 "sequences-lost-on-failover",
                 "stale-controller-obeyed",
+                "stale-incarnation-obeyed",
                 "success-after-shrink",
                 "truncate-to-high-watermark",
                 "truncate-to-high-watermark-fork",
