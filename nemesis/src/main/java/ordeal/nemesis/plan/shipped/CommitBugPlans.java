@@ -43,19 +43,21 @@ final class CommitBugPlans {
     }
 
     /**
-     * Answers to the second replica's fetches take long, so what is acknowledged runs ahead of the high watermark that it knows of. When it
-     * leads, the third replica's fetches do not reach it for a while, and its high watermark stays where it is.
+     * Each answer to the second replica's fetches holds many records, and only the next one says that they are committed; that one never
+     * comes. When it leads, the third replica's fetches do not reach it for a while, and its high watermark stays where it is.
      */
     private static DirectedPlan latestOffsetGoesBack() {
         return Schedule.of(
                         "latest-offset-goes-back",
-                        "The next leader hears late of what is committed; then the leader is killed, and nobody fetches from the"
-                                + " next one for four seconds while clients ask for the latest offset.")
+                        "The next leader does not hear any more what is committed, the leader is killed, and nobody fetches from"
+                                + " the next one for four seconds while clients ask for the latest offset.")
                 .first(
                         "slow-second",
                         new Fault.SlowLink(new Cut.Dialled(SECOND, FIRST, Direction.ANSWER), 150, 0, 3_000))
                 .after("slow-second", 0, "silence-third", hold(THIRD, SECOND, Direction.REQUEST))
-                .after("slow-second", 2_000, "kill-first", new Fault.Kill(FIRST, Restart.AFTER_SESSION))
+                .after("slow-second", 1_700, "deafen-second", hold(SECOND, FIRST, Direction.ANSWER))
+                .after("deafen-second", 300, "kill-first", new Fault.Kill(FIRST, Restart.AFTER_SESSION))
+                .after("kill-first", 0, "forget-second", discard("deafen-second"))
                 .when(leaderIs(SECOND), 4_000, "hear-third", deliver("silence-third"))
                 .plan();
     }
