@@ -208,6 +208,21 @@ class NemesisRunnerTest {
     }
 
     @Test
+    void aBudgetOfAllBrokersHoldsNothingBack() {
+        Fault between = new Fault.HoldLinks(new Cut.OneWay(ONE, TWO));
+        Fault others = new Fault.HoldLinks(new Cut.OneWay(TWO, THREE));
+        Fault third = new Fault.HoldLinks(new Cut.OneWay(THREE, ONE));
+        Rehearsal all =
+                Rehearsal.of(3, Step.at("1", 500, between), Step.at("2", 600, others), Step.at("3", 700, third));
+        all.run();
+        assertThat(all.last(3).injectedNanos() - all.last(3).plannedNanos()).isLessThan(100_000_000L);
+        Rehearsal two =
+                Rehearsal.of(2, Step.at("1", 500, between), Step.at("2", 600, others), Step.at("3", 700, third));
+        two.run();
+        assertThat(two.last(3).status()).isEqualTo(FaultStatus.SKIPPED);
+    }
+
+    @Test
     void faultHeldBackTooLongIsSkippedWithTheReason() {
         Rehearsal rehearsal = Rehearsal.of(
                 1, Step.at("1", 500, new Fault.Pause(ONE, 15_000)), Step.at("2", 1_000, new Fault.Pause(TWO, 1_000)));

@@ -15,7 +15,7 @@ import ordeal.nemesis.target.Target;
 
 /**
  * The schedule of a bug, step by step; each step waits for the one before it. Three brokers and one topic of one partition, unless told
- * otherwise. It may hit all brokers at once.
+ * otherwise. Its budget is all brokers: the steps belong together, and none is held back.
  */
 final class Schedule {
     /** The partition that the schedules are about. */
@@ -30,6 +30,8 @@ final class Schedule {
 
     /** When the first step begins: clients have written for a while. */
     private static final long WARM_MS = 3_000;
+
+    private static final int ALL_BROKERS = 3;
 
     /** How long a step waits for its trigger. */
     private static final long PATIENCE_MS = 20_000;
@@ -106,7 +108,7 @@ final class Schedule {
         }
         Overrides overrides = new Overrides(broker, producer, run);
         return new DirectedPlan(
-                new Plan(bug, 1, Math.max(timeMs, 15_000), 3, steps), description, overrides, overrides);
+                new Plan(bug, 1, Math.max(timeMs, 15_000), ALL_BROKERS, steps), description, overrides, overrides);
     }
 
     /** Holds one direction of what one dials to another. */
