@@ -64,7 +64,9 @@ final class LogBugPlans {
                         "truncate-to-high-watermark",
                         "A follower hears nothing for 300 ms, then the leader is killed, and the next leader too, before the"
                                 + " follower has fetched from it: the follower is elected cleanly with the log it kept.")
-                .first("slow-first", new Fault.ThrottleLink(
+                .first(
+                        "slow-first",
+                        new Fault.ThrottleLink(
                                 new Cut.Dialled(THIRD, FIRST, Direction.ANSWER), SLOW_BYTES_PER_SECOND, 2_000))
                 .first("deaf-to-second", hold(THIRD, SECOND, Direction.ANSWER))
                 .after("slow-first", 1_000, "deaf-to-first", hold(THIRD, FIRST, Direction.ANSWER))
