@@ -44,14 +44,18 @@ final class CommitBugPlans {
 
     /**
      * Each answer to the second replica's fetches holds many records, and only the next one says that they are committed; that one never
-     * comes. When it leads, the third replica's fetches do not reach it for a while, and its high watermark stays where it is.
+     * comes. When it leads, the third replica's fetches do not reach it for a while, and its high watermark stays where it is. It is controller,
+     * too, for what the third dials to it is held.
      */
     private static DirectedPlan latestOffsetGoesBack() {
         return Schedule.of(
                         "latest-offset-goes-back",
                         "The next leader does not hear any more what is committed, the leader is killed, and nobody fetches from"
                                 + " the next one for four seconds while clients ask for the latest offset.")
-                .first(
+                .first("seat-controller", new Fault.SeatController(SECOND))
+                .after(
+                        "seat-controller",
+                        500,
                         "slow-second",
                         new Fault.SlowLink(new Cut.Dialled(SECOND, FIRST, Direction.ANSWER), 150, 0, 3_000))
                 .after("slow-second", 0, "silence-third", hold(THIRD, SECOND, Direction.REQUEST))
