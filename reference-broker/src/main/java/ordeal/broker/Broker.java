@@ -64,7 +64,8 @@ public final class Broker {
                 ports.storage(),
                 config.log(),
                 config.topicDefaults(),
-                config.replication().highWatermarkCheckpointIntervalMs());
+                config.replication().highWatermarkCheckpointIntervalMs(),
+                rules);
         journalRecoveries();
         this.membership = new ClusterMembership(
                 ports.loop(),
@@ -75,6 +76,7 @@ public final class Broker {
                         config.brokerId(),
                         config.zookeeper().sessionTimeoutMs(),
                         config.zookeeper().connectionTimeoutMs(),
+                        rules::ownRegistration,
                         onImpossible));
         this.topicConfigs = new TopicConfigs(ports.loop(), config.topicDefaults());
         this.controller = new Controller(new ControllerEnvironment(
@@ -97,6 +99,7 @@ public final class Broker {
                 ports.loop(),
                 apis,
                 transport,
+                rules,
                 metadata,
                 controller,
                 partitions,

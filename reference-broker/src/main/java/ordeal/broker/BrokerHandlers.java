@@ -37,6 +37,7 @@ import ordeal.broker.request.StopReplicaHandler;
 import ordeal.broker.request.SupportedApis;
 import ordeal.broker.request.TopicConfigStore;
 import ordeal.broker.request.UpdateMetadataHandler;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.ApiKeys;
 
@@ -46,6 +47,7 @@ record BrokerHandlers(
         EventLoop loop,
         SupportedApis apis,
         PeerTransport transport,
+        ReplicationRules rules,
         ClusterMetadata metadata,
         ControllerApi controller,
         Partitions partitions,
@@ -76,7 +78,7 @@ record BrokerHandlers(
     }
 
     private void addControl(Map<ApiKeys, RequestHandler> handlers) {
-        ControlFence fence = new ControlFence(brokerEpoch, journal);
+        ControlFence fence = new ControlFence(rules, brokerEpoch, journal);
         LaterAnswer later = new LaterAnswer(loop);
         handlers.put(
                 ApiKeys.LEADER_AND_ISR,

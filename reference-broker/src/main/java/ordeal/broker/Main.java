@@ -7,12 +7,14 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import ordeal.broker.bugs.PlantedBug;
 import ordeal.broker.bugs.PlantedBugs;
 import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.config.BrokerConfigException;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,12 +51,24 @@ public final class Main implements Callable<Integer> {
     private static final int COULD_NOT_RUN = 70;
     private static final long STOP_SECONDS = 60;
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "The configuration, a properties file with Kafka's own property names.")
-    private Path config;
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
+    /** What the program is to do. */
+    private static final class What {
+        @Option(
+                names = "--config",
+                required = true,
+                paramLabel = "FILE",
+                description = "The configuration, a properties file with Kafka's own property names.")
+        private @Nullable Path config;
+
+        @Option(
+                names = "--list-bugs",
+                required = true,
+                description = "Print the bugs that can be planted, one JSON object a line, and end.")
+        private boolean listBugs;
+    }
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -73,6 +88,14 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (what.listBugs) {
+            BugListing.lines().forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
+        return serve(Objects.requireNonNull(what.config, "one of the two was given"));
+    }
+
+    private int serve(Path config) {
         PrintWriter err = spec.commandLine().getErr();
         BrokerConfigFile file;
         try {
@@ -112,7 +135,7 @@ public final class Main implements Callable<Integer> {
             return Optional.of(new ReplicationRules());
         }
         LOG.warn("this broker is broken on purpose: {}", bug);
-        return PlantedBugs.named(bug);
+        return PlantedBugs.named(bug).map(PlantedBug::rules);
     }
 
     private static void run(BrokerConfigFile file, ReplicationRules rules) {

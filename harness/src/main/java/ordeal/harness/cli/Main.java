@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
             RunCommand.class,
             CheckCommand.class,
             PlanCommand.class,
+            BugsCommand.class,
             FaultsCommand.class,
             BenchCommand.class,
             ClusterCommand.class,

@@ -61,8 +61,8 @@ final class PlanOptions {
             names = "--bug",
             paramLabel = "NAME",
             description = {
-                "Plants a bug in the reference broker: acknowledge-at-append, truncate-to-high-watermark or",
-                "controller-without-epoch-check; the faults are, unless --plan says otherwise, those that provoke it."
+                "Plants a bug in the reference broker ('ordeal bugs' lists them); the faults are, unless --plan says",
+                "otherwise, those that provoke it."
             })
     private String bug;
 

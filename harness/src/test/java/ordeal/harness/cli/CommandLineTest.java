@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import ordeal.nemesis.plan.shipped.BugPlans;
+import ordeal.nemesis.plan.shipped.DirectedPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,8 +177,12 @@ class CommandLineTest {
                 .isZero();
     }
 
+    static List<String> bugs() {
+        return BugPlans.all().stream().map(DirectedPlan::name).toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"acknowledge-at-append", "truncate-to-high-watermark", "controller-without-epoch-check"})
+    @MethodSource("bugs")
     void showsTheSamePlanForABugAndWithoutIt(String bug) {
         Ended with = execute("plan", "--seed", "7", "--system", "reference", "--bug", bug);
         assertThat(with.exitCode()).as(with.err()).isZero();

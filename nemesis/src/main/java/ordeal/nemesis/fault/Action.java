@@ -89,6 +89,9 @@ public sealed interface Action {
     /** Deletes {@code /controller}; a receipt. */
     record DeleteController() implements Action {}
 
+    /** Deletes {@code /controller} whenever it names anybody else, until one of these is controller; a receipt. */
+    record SeatController(List<Node> wanted) implements Action {}
+
     /** Elects preferred leaders; a receipt. */
     record ElectPreferredLeaders() implements Action {}
 

@@ -182,6 +182,14 @@ public sealed interface Fault {
     @JsonTypeName("move-controller")
     record MoveController() implements Fault {}
 
+    /**
+     * An operator deletes {@code /controller} until one of these is controller.
+     *
+     * @param target whom the operator wants; any of them will do
+     */
+    @JsonTypeName("seat-controller")
+    record SeatController(Target target) implements Fault {}
+
     /** An operator asks for preferred leaders. */
     @JsonTypeName("preferred-election")
     record PreferredElection() implements Fault {}
@@ -337,6 +345,7 @@ public sealed interface Fault {
             case HoldLinks _ -> FaultKind.HOLD_LINKS;
             case ReleaseLinks _ -> FaultKind.RELEASE_LINKS;
             case MoveController _ -> FaultKind.MOVE_CONTROLLER;
+            case SeatController _ -> FaultKind.SEAT_CONTROLLER;
             case PreferredElection _ -> FaultKind.PREFERRED_ELECTION;
             case ExpireSession _ -> FaultKind.EXPIRE_SESSION;
             case ZookeeperKill _ -> FaultKind.ZOOKEEPER_KILL;

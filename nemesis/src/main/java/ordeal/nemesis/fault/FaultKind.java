@@ -25,6 +25,7 @@ public enum FaultKind {
     HOLD_LINKS("hold links until a later step releases them"),
     RELEASE_LINKS("deliver or discard what an earlier step holds"),
     MOVE_CONTROLLER("delete /controller as an operator does: a new election"),
+    SEAT_CONTROLLER("delete /controller until a certain broker is elected"),
     PREFERRED_ELECTION("make the preferred replicas leaders (ElectLeaders)"),
     EXPIRE_SESSION("make ZooKeeper end a living broker's session; the broker registers anew by itself"),
     ZOOKEEPER_KILL("SIGKILL a ZooKeeper server, or so many that the ensemble has no quorum; start them again"),
@@ -83,7 +84,7 @@ public enum FaultKind {
             case REORDER_LINK -> List.of(Capability.LINK_REORDER);
             case DUPLICATE_LINK -> List.of(Capability.LINK_DUPLICATE);
             case CORRUPT_LINK -> List.of(Capability.LINK_CORRUPT);
-            case MOVE_CONTROLLER, PREFERRED_ELECTION, EXPIRE_SESSION -> List.of(Capability.OPERATOR);
+            case MOVE_CONTROLLER, SEAT_CONTROLLER, PREFERRED_ELECTION, EXPIRE_SESSION -> List.of(Capability.OPERATOR);
             case WIPE_DISK, WIPE_DISKS -> List.of(Capability.PROCESS_KILL, Capability.DISK_WIPE);
             case UNSYNCED_TAIL_LOST -> List.of(Capability.PROCESS_KILL, Capability.UNSYNCED_TAIL);
             case SHIFT_CLOCK, DRIFT_CLOCK, LEAP_CLOCK -> List.of(Capability.CLOCK);

@@ -50,6 +50,9 @@ public record ScriptWriter(CutResolver cuts, long seed) {
             case Fault.HoldLinks(Cut cut) -> hold(cut);
             case Fault.ReleaseLinks(Cut cut, boolean discard) -> release(cut, discard);
             case Fault.MoveController() -> operator(new Action.DeleteController());
+            case Fault.SeatController(Target target) ->
+                overNodes(target, nodes -> List.of(new Action.SeatController(nodes), new Action.TakenHold()))
+                        .map(ScriptWriter::harmingNobody);
             case Fault.PreferredElection() -> operator(new Action.ElectPreferredLeaders());
             case Fault.ExpireSession(Target target) -> overNodes(target, ScriptWriter::expire);
             case Fault.ZookeeperKill(Target target, long downMs) -> overNodes(target, nodes -> killFor(nodes, downMs));
@@ -217,7 +220,11 @@ public record ScriptWriter(CutResolver cuts, long seed) {
         return links(
                         cut,
                         resolved -> List.of(new Action.ReleaseLinks(resolved.links(), discard), new Action.TakenHold()))
-                .map(script -> new Script(script.targets(), script.links(), Set.of(), 0, script.actions()));
+                .map(ScriptWriter::harmingNobody);
+    }
+
+    private static Script harmingNobody(Script script) {
+        return new Script(script.targets(), script.links(), Set.of(), 0, script.actions());
     }
 
     private Optional<Script> links(Cut cut, Function<ResolvedCut, List<Action>> actions) {

@@ -36,6 +36,7 @@ final class Wording {
             case Fault.ReleaseLinks(Cut cut, boolean discard) ->
                 (discard ? "discard what is held on " : "deliver what is held on ") + cut.describe();
             case Fault.MoveController() -> "delete /controller";
+            case Fault.SeatController(Target target) -> "delete /controller until " + target.describe() + " is elected";
             case Fault.PreferredElection() -> "elect the preferred leaders";
             case Fault.ExpireSession(Target target) -> "end the session of " + target.describe();
             case Fault.ZookeeperKill(Target target, long downMs) -> "kill " + target.describe() + lasting(downMs);

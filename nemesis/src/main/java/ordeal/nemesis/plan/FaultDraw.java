@@ -68,7 +68,7 @@ final class FaultDraw {
             case SLOW_DISK -> new Fault.SlowDisk(broker(), between(32, 256) * 1024, durationMs());
             case BIT_ROT -> new Fault.BitRot(broker(), restart());
             case WIPE_DISKS -> new Fault.WipeDisks(new Target.InSyncReplicas(PartitionRef.ANY), restart());
-            case START, HOLD_LINKS, RELEASE_LINKS ->
+            case START, HOLD_LINKS, RELEASE_LINKS, SEAT_CONTROLLER ->
                 throw new IllegalArgumentException(
                         "%s belongs to directed plans: a random plan cannot draw it".formatted(kind.kebab()));
         };

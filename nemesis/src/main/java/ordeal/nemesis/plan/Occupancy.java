@@ -47,7 +47,11 @@ final class Occupancy {
             case Fault.BitRot rot -> killed(rot.restart()) + 1_000;
             case Fault.Recreate recreate -> killed(recreate.restart()) + 1_000;
             case Fault.WipeDisks wipe -> killed(wipe.restart()) + 2_000;
-            case Fault.HoldLinks _, Fault.ReleaseLinks _, Fault.MoveController _, Fault.PreferredElection _ -> 0;
+            case Fault.HoldLinks _,
+                    Fault.ReleaseLinks _,
+                    Fault.MoveController _,
+                    Fault.SeatController _,
+                    Fault.PreferredElection _ -> 0;
         };
     }
 

@@ -35,6 +35,7 @@ public record Plan(String name, long seed, long timeMs, int budget, List<Step> s
                         Trigger.LeaderChanged _,
                         Trigger.IsrSize _,
                         Trigger.IsrWithout _,
+                        Trigger.IsrWith _,
                         Trigger.SessionGone _ -> "";
             };
             if (!before.isEmpty() && !labels.contains(before)) {

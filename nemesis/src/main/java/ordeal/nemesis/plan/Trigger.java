@@ -51,6 +51,10 @@ public sealed interface Trigger {
     @JsonTypeName("isr-without")
     record IsrWithout(PartitionRef partition, Target target) implements Trigger {}
 
+    /** All of these nodes are in the partition's ISR. */
+    @JsonTypeName("isr-with")
+    record IsrWith(PartitionRef partition, Target target) implements Trigger {}
+
     /** None of these brokers is registered. */
     @JsonTypeName("session-gone")
     record SessionGone(Target target) implements Trigger {}
@@ -76,6 +80,8 @@ public sealed interface Trigger {
                 "when the ISR of %s has %d members".formatted(partition.describe(), size);
             case IsrWithout(PartitionRef partition, Target target) ->
                 "when the ISR of %s is without %s".formatted(partition.describe(), target.describe());
+            case IsrWith(PartitionRef partition, Target target) ->
+                "when %s is in the ISR of %s".formatted(target.describe(), partition.describe());
             case SessionGone(Target target) -> "when the registration of " + target.describe() + " is gone";
             case BytesHeld(String step, long minBytes) ->
                 "when the links of step '%s' hold %d bytes".formatted(step, minBytes);

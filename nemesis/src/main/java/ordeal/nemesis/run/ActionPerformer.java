@@ -1,5 +1,6 @@
 package ordeal.nemesis.run;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ final class ActionPerformer {
     private static final long SESSION_LIMIT_MS = 20_000;
     private static final long BACK_LIMIT_MS = 30_000;
     private static final long IN_SYNC_LIMIT_MS = 60_000;
+    private static final long SEAT_LIMIT_MS = 10_000;
     private static final long NANOS_PER_MS = 1_000_000;
 
     private final ClusterControl cluster;
@@ -71,6 +73,7 @@ final class ActionPerformer {
             case Action.ExpireSession(Node broker) -> done(() -> expireSession(fault, broker));
             case Action.DeleteController() ->
                 done(() -> fault.proven(cluster.operator().deleteController()));
+            case Action.SeatController(List<Node> wanted) -> isSeated(fault, wanted);
             case Action.ElectPreferredLeaders() ->
                 done(() -> fault.proven(cluster.operator().electPreferredLeaders()));
             case Action.TakenHold() -> done(() -> takenHold(fault));
@@ -250,6 +253,23 @@ final class ActionPerformer {
         }
         fault.proven(new Receipt("%s is registered with czxid 0x%x".formatted(node.name(), registration)));
         return true;
+    }
+
+    /** Looks who is controller, and has another one elected when it is nobody who is wanted. */
+    private boolean isSeated(ActiveFault fault, List<Node> wanted) throws InterruptedException {
+        ClusterState state = state();
+        if (state.current() && state.controller().isPresent()) {
+            Node controller = Node.broker(state.controller().getAsInt());
+            if (wanted.contains(controller)) {
+                fault.proven(new Receipt(controller.name() + " is controller"));
+                return true;
+            }
+            cluster.operator().deleteController();
+        }
+        if (waitedMs(fault) >= SEAT_LIMIT_MS) {
+            throw new InjectionException("none of %s was elected within %d ms".formatted(wanted, SEAT_LIMIT_MS));
+        }
+        return false;
     }
 
     private boolean isInSync(Node node) {

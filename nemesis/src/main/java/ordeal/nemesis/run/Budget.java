@@ -51,9 +51,9 @@ final class Budget {
         }
     }
 
-    /** Why this fault must wait; empty when it fits beside those under way. */
+    /** Why this fault must wait; empty when it fits beside those under way. A budget of all brokers holds nothing back. */
     Optional<String> objection(Script script, Collection<Script> underWay, ClusterState state) {
-        if (script.faultyAtOnce() == 0) {
+        if (script.faultyAtOnce() == 0 || limit >= state.brokers().size()) {
             return Optional.empty();
         }
         Set<Integer> others = faulty(underWay, state);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import ordeal.nemesis.fault.FaultKind;
 import ordeal.nemesis.fault.Script;
 import ordeal.nemesis.port.ClusterState;
+import ordeal.nemesis.port.Link;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.port.OperatorControl;
 
@@ -18,7 +19,7 @@ record OperatorReadiness(NodeLedger nodes, OperatorControl operator) {
     /** Why a fault must wait; empty when it need not, and for every fault that is not an operator's. */
     Optional<String> objection(FaultKind kind, Script script, Collection<Script> underWay, ClusterState state)
             throws InterruptedException {
-        if (kind == FaultKind.MOVE_CONTROLLER) {
+        if (kind == FaultKind.MOVE_CONTROLLER || kind == FaultKind.SEAT_CONTROLLER) {
             return answers(state) ? operator.reasonToLeaveController() : silence();
         }
         if (kind == FaultKind.EXPIRE_SESSION) {
@@ -52,7 +53,10 @@ record OperatorReadiness(NodeLedger nodes, OperatorControl operator) {
         return Optional.empty();
     }
 
-    /** An election is asked of the controller, which may be out of action or behind links that another fault holds or slows. */
+    /**
+     * An election is asked of the controller, which may be out of action or behind links to clients or ZooKeeper that another fault holds or
+     * slows. It needs no other broker to answer.
+     */
     private Optional<String> controllerOutOfAction(Script script, Collection<Script> underWay) {
         return script.targets().stream()
                 .filter(node -> nodes.isOut(node) || underWay.stream().anyMatch(other -> hits(other, node)))
@@ -60,11 +64,13 @@ record OperatorReadiness(NodeLedger nodes, OperatorControl operator) {
                 .map(node -> "the controller, " + node + ", is dead, paused, being restarted or cut off");
     }
 
-    /** Whether a fault has a node's process or any of its links. */
+    /** Whether a fault has a node's process or its links to clients or ZooKeeper. */
     private static boolean hits(Script script, Node node) {
         return script.processes().contains(node)
                 || script.links().stream()
-                        .anyMatch(link -> link.dialler().equals(node.name())
-                                || link.server().equals(node.name()));
+                        .anyMatch(link -> (link.server().equals(node.name())
+                                        && link.dialler().equals(Link.CLIENTS))
+                                || (link.dialler().equals(node.name())
+                                        && !Node.parse(link.server()).isBroker()));
     }
 }

@@ -43,6 +43,7 @@ record TriggerWatch(
             case Trigger.IsrSize(PartitionRef ref, int size) ->
                 current && partition(ref).filter(p -> p.isr().size() == size).isPresent();
             case Trigger.IsrWithout(PartitionRef ref, Target target) -> current && isrIsWithout(ref, target);
+            case Trigger.IsrWith(PartitionRef ref, Target target) -> current && isrIsWith(ref, target);
             case Trigger.SessionGone(Target target) -> current && isGone(target);
             case Trigger.BytesHeld(String step, long minBytes) ->
                 network.heldBytes(memory.links().getOrDefault(step, Set.of())) >= minBytes;
@@ -59,6 +60,7 @@ record TriggerWatch(
                     Trigger.LeaderChanged _,
                     Trigger.IsrSize _,
                     Trigger.IsrWithout _,
+                    Trigger.IsrWith _,
                     Trigger.SessionGone _ -> "";
         };
         return memory.isGivenUp(step) ? Optional.of("step '%s' was not injected".formatted(step)) : Optional.empty();
@@ -86,6 +88,14 @@ record TriggerWatch(
         return !unwanted.isEmpty()
                 && partition(ref)
                         .filter(p -> unwanted.stream().noneMatch(node -> p.isr().contains(node.id())))
+                        .isPresent();
+    }
+
+    private boolean isrIsWith(PartitionRef ref, Target target) {
+        List<Node> wanted = resolver.resolve(target);
+        return !wanted.isEmpty()
+                && partition(ref)
+                        .filter(p -> wanted.stream().allMatch(node -> p.isr().contains(node.id())))
                         .isPresent();
     }
 

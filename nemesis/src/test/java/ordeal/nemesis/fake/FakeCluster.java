@@ -1,6 +1,7 @@
 package ordeal.nemesis.fake;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,11 +47,13 @@ public final class FakeCluster implements ClusterControl {
     final Map<Link, LinkBehaviour> links = new TreeMap<>();
     final Set<Integer> failing = new TreeSet<>();
     boolean diesOfFullDisk;
+    private boolean unclean;
     long brokerBootNanos = 4_000 * MS;
     private final List<String> log = new ArrayList<>();
     private final List<String> unavailable = new ArrayList<>();
     private final Set<String> broken = new TreeSet<>();
     private OptionalInt controller = OptionalInt.of(1);
+    private int lastController;
     private long controllerSettlesAtNanos = Long.MIN_VALUE;
     private long nextCzxid = 1_000;
     private @Nullable ClusterState seen;
@@ -83,6 +86,11 @@ public final class FakeCluster implements ClusterControl {
     /** From now on a broker takes so long to start. */
     public void brokersBootIn(long bootMs) {
         brokerBootNanos = bootMs * MS;
+    }
+
+    /** From now on any live replica leads when nobody of the ISR is there. */
+    public void electsUncleanly() {
+        unclean = true;
     }
 
     /** From now on a broker dies when its disk is full. */
@@ -179,8 +187,22 @@ public final class FakeCluster implements ClusterControl {
         seen = null;
     }
 
+    /** The next one is another broker, the next in the order of ids that can be. */
     void deleteController() {
+        lastController = controller.orElse(lastController);
         controller = OptionalInt.empty();
+        seen = null;
+    }
+
+    /** Where the first replica of an assignment is in the ISR and lives, it leads. */
+    void electPreferred() {
+        for (FakePartition partition : partitions.values()) {
+            int preferred = partition.replicas.getFirst();
+            if (partition.isr.contains(preferred) && broker(preferred).registered && !partition.ledBy(preferred)) {
+                partition.leader = OptionalInt.of(preferred);
+                partition.leaderEpoch++;
+            }
+        }
         seen = null;
     }
 
@@ -244,7 +266,10 @@ public final class FakeCluster implements ClusterControl {
             controller = brokers.values().stream()
                     .filter(b -> b.holdsSession() && b.runs())
                     .mapToInt(b -> b.id)
-                    .findFirst();
+                    .boxed()
+                    .min(Comparator.comparingInt(id -> Math.floorMod(id - lastController - 1, brokers.size())))
+                    .map(OptionalInt::of)
+                    .orElse(OptionalInt.empty());
         }
         partitions.values().forEach(partition -> replicate(partition, nowNanos));
     }
@@ -274,6 +299,16 @@ public final class FakeCluster implements ClusterControl {
                     .filter(id -> broker(id).registered)
                     .mapToInt(id -> id)
                     .findFirst();
+            if (partition.leader.isEmpty() && unclean) {
+                partition.leader = partition.replicas.stream()
+                        .filter(id -> broker(id).registered)
+                        .mapToInt(id -> id)
+                        .findFirst();
+                partition.leader.ifPresent(id -> {
+                    partition.isr.clear();
+                    partition.isr.add(id);
+                });
+            }
             partition.leaderEpoch++;
             partition.lagsSinceNanos.clear();
         }

@@ -28,6 +28,7 @@ record FakeOperator(FakeCluster cluster) implements OperatorControl {
     @Override
     public Receipt electPreferredLeaders() {
         cluster.did("elect preferred");
+        cluster.electPreferred();
         return FakeCluster.receipt("ElectLeaders answered");
     }
 }

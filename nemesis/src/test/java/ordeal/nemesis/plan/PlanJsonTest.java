@@ -65,6 +65,7 @@ class PlanJsonTest {
             new Fault.HoldLinks(CUTS.getFirst()),
             new Fault.ReleaseLinks(CUTS.getFirst(), true),
             new Fault.MoveController(),
+            new Fault.SeatController(LEADER),
             new Fault.PreferredElection(),
             new Fault.ExpireSession(LEADER),
             new Fault.ZookeeperKill(new Target.ZookeeperLeader(), 2_000),
@@ -88,6 +89,7 @@ class PlanJsonTest {
             new Trigger.LeaderChanged(PartitionRef.FIRST),
             new Trigger.IsrSize(PartitionRef.FIRST, 2),
             new Trigger.IsrWithout(PartitionRef.FIRST, LEADER),
+            new Trigger.IsrWith(PartitionRef.FIRST, LEADER),
             new Trigger.SessionGone(LEADER),
             new Trigger.BytesHeld("1", 100));
 

@@ -12,6 +12,7 @@ import ordeal.nemesis.plan.Trigger;
 import ordeal.nemesis.port.Capability;
 import ordeal.nemesis.port.FaultEvent;
 import ordeal.nemesis.port.FaultStatus;
+import ordeal.nemesis.port.Receipt;
 import ordeal.nemesis.target.Cut;
 import ordeal.nemesis.target.PartitionRef;
 import ordeal.nemesis.target.Target;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class NemesisRunnerTest {
     private static final Target ONE = new Target.Fixed("broker-1");
     private static final Target TWO = new Target.Fixed("broker-2");
+    private static final Target THREE = new Target.Fixed("broker-3");
     private static final PartitionRef TOPIC_0 = new PartitionRef("topic-0");
 
     private static Fault.Partition isolate(Target target, long durationMs) {
@@ -114,6 +116,52 @@ class NemesisRunnerTest {
     }
 
     @Test
+    void aControllerIsSeatedByDeletingThoseBeforeIt() {
+        Rehearsal rehearsal = Rehearsal.of(new Fault.SeatController(THREE));
+        rehearsal.run();
+        assertThat(rehearsal.last(1).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(rehearsal.last(1).receipts()).containsExactly(new Receipt("broker-3 is controller"));
+        assertThat(rehearsal.cluster.log()).containsExactly("delete /controller", "delete /controller");
+    }
+
+    @Test
+    void aControllerThatIsWantedIsLeftAlone() {
+        Rehearsal rehearsal = Rehearsal.of(new Fault.SeatController(ONE));
+        rehearsal.run();
+        assertThat(rehearsal.last(1).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(rehearsal.cluster.log()).isEmpty();
+    }
+
+    @Test
+    void aDeadBrokerIsNeverSeated() {
+        Rehearsal rehearsal = Rehearsal.of(
+                3,
+                Step.at("kill", 500, new Fault.Kill(THREE, Restart.LATER)),
+                Step.at("seat", 1_000, new Fault.SeatController(THREE)));
+        rehearsal.run();
+        assertThat(rehearsal.last(2).status()).isEqualTo(FaultStatus.FAILED);
+        assertThat(rehearsal.last(2).reason()).contains("none of [broker-3] was elected within 10000 ms");
+    }
+
+    @Test
+    void anElectionNeedsNoOtherBrokerToBeAnswered() {
+        Rehearsal peers = Rehearsal.of(
+                3,
+                Step.at("1", 500, new Fault.HoldLinks(new Cut.Isolate(new Target.Controller(), Cut.From.PEERS))),
+                Step.at("2", 1_000, new Fault.PreferredElection()));
+        peers.run();
+        assertThat(peers.last(2).status()).isEqualTo(FaultStatus.HEALED);
+        for (Cut.From from : List.of(Cut.From.CLIENTS, Cut.From.ZOOKEEPER)) {
+            Rehearsal cut = Rehearsal.of(
+                    3,
+                    Step.at("1", 500, new Fault.HoldLinks(new Cut.Isolate(new Target.Controller(), from))),
+                    new Step("2", new Trigger.At(600), 0, 1_000, new Fault.PreferredElection()));
+            cut.run();
+            assertThat(cut.last(2).reason()).contains("cut off");
+        }
+    }
+
+    @Test
     void anElectionIsAskedOfAControllerOnlyWhenItCanAnswer() {
         Rehearsal paused = Rehearsal.of(
                 1,
@@ -157,6 +205,21 @@ class NemesisRunnerTest {
         rehearsal.run();
         assertThat(rehearsal.last(2).injectedNanos())
                 .isLessThan(rehearsal.last(1).healedNanos());
+    }
+
+    @Test
+    void aBudgetOfAllBrokersHoldsNothingBack() {
+        Fault between = new Fault.HoldLinks(new Cut.OneWay(ONE, TWO));
+        Fault others = new Fault.HoldLinks(new Cut.OneWay(TWO, THREE));
+        Fault third = new Fault.HoldLinks(new Cut.OneWay(THREE, ONE));
+        Rehearsal all =
+                Rehearsal.of(3, Step.at("1", 500, between), Step.at("2", 600, others), Step.at("3", 700, third));
+        all.run();
+        assertThat(all.last(3).injectedNanos() - all.last(3).plannedNanos()).isLessThan(100_000_000L);
+        Rehearsal two =
+                Rehearsal.of(2, Step.at("1", 500, between), Step.at("2", 600, others), Step.at("3", 700, third));
+        two.run();
+        assertThat(two.last(3).status()).isEqualTo(FaultStatus.SKIPPED);
     }
 
     @Test
@@ -252,6 +315,19 @@ class NemesisRunnerTest {
         assertThat(rehearsal.last().values()).allMatch(event -> event.status() == FaultStatus.HEALED);
         assertThat(rehearsal.last(2).injectedNanos() - rehearsal.last(1).injectedNanos())
                 .isBetween(3_500_000_000L, 3_800_000_000L);
+    }
+
+    @Test
+    void aStepWaitsForAReplicaToBeBackInTheIsr() {
+        Rehearsal rehearsal = Rehearsal.of(
+                1,
+                Step.at("kill", 500, new Fault.Kill(TWO, Restart.AFTER_SESSION)),
+                new Step("gone", new Trigger.IsrWithout(TOPIC_0, TWO), 0, 10_000, new Fault.MoveController()),
+                new Step("back", new Trigger.IsrWith(TOPIC_0, TWO), 0, 20_000, new Fault.MoveController()));
+        rehearsal.run();
+        assertThat(rehearsal.last().values()).allMatch(event -> event.status() == FaultStatus.HEALED);
+        assertThat(rehearsal.last(3).injectedNanos() - rehearsal.last(1).injectedNanos())
+                .isGreaterThanOrEqualTo(8_000_000_000L);
     }
 
     @Test

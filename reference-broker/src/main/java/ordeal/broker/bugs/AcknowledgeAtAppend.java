@@ -3,13 +3,13 @@ package ordeal.broker.bugs;
 import ordeal.broker.rules.AckCondition;
 import ordeal.broker.rules.ReplicationRules;
 
-/** Acknowledges a send with {@code acks=all} as soon as the leader has appended it, before any follower has it. */
+/**
+ * A send with {@code acks=all} is acknowledged as soon as the leader has appended it, before any follower has it (as KAFKA-955 for
+ * {@code acks=0}).
+ *
+ * <p>Schedule: the followers hear nothing of the leader for less than the lag time, so that they stay in the ISR; then it is killed.
+ */
 final class AcknowledgeAtAppend extends ReplicationRules {
-    @Override
-    public String name() {
-        return "acknowledge-at-append";
-    }
-
     @Override
     public AckCondition.Decision acknowledge(
             long nextOffset, long highWatermark, int maximalIsrSize, int requiredIsrSize) {

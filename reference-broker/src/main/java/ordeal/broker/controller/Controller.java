@@ -163,7 +163,10 @@ public final class Controller implements ControllerApi, MembershipListener {
 
     private CompletableFuture<Void> elect(PatientSession current) {
         return new ControllerElection(
-                        current, environment.loop(), environment.config().brokerId())
+                        current,
+                        environment.loop(),
+                        environment.rules(),
+                        environment.config().brokerId())
                 .run()
                 .thenCompose(
                         won -> won.isPresent() ? begin(current, won.get()) : CompletableFuture.completedFuture(null));

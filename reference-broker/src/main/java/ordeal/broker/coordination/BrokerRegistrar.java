@@ -31,6 +31,7 @@ final class BrokerRegistrar {
     private final byte[] payload;
     private final Set<Long> earlierSessions;
     private final long patienceMs;
+    private final RegistrationOwner owners;
     private final CompletableFuture<Long> result = new CompletableFuture<>();
     private String owner = "an unknown address";
     private boolean waiting;
@@ -43,6 +44,7 @@ final class BrokerRegistrar {
      *
      * @param payload what to register
      * @param earlierSessions the sessions that this process had before
+     * @param owners says whose a registration is that is there already
      */
     BrokerRegistrar(
             EventLoop loop,
@@ -50,13 +52,15 @@ final class BrokerRegistrar {
             int brokerId,
             byte[] payload,
             Set<Long> earlierSessions,
-            long sessionTimeoutMs) {
+            long sessionTimeoutMs,
+            RegistrationOwner owners) {
         this.loop = loop;
         this.session = session;
         this.brokerId = brokerId;
         this.payload = payload;
         this.earlierSessions = Set.copyOf(earlierSessions);
         this.patienceMs = sessionTimeoutMs + GRACE_MS;
+        this.owners = owners;
     }
 
     /** Registers; the result is the broker epoch, or fails with {@link BrokerIdTakenException} or {@link CoordinationException}. */
@@ -99,7 +103,7 @@ final class BrokerRegistrar {
 
     private void decide(Znode znode) {
         long ephemeralOwner = znode.stat().ephemeralOwner();
-        if (ephemeralOwner == session.id()) {
+        if (owners.isOwn(ephemeralOwner, session.id())) {
             finish(znode.stat().czxid());
         } else if (earlierSessions.contains(ephemeralOwner)) {
             replace();

@@ -49,10 +49,15 @@ public final class ClusterMembership {
      * Whose membership it is.
      *
      * @param connectionTimeoutMs how long the first connection may take
+     * @param owners says whether a registration that is there already is this broker's
      * @param onFailure told when this broker cannot stay in the cluster, after its first registration; it must stop
      */
     public record Settings(
-            int brokerId, int sessionTimeoutMs, int connectionTimeoutMs, Consumer<Throwable> onFailure) {}
+            int brokerId,
+            int sessionTimeoutMs,
+            int connectionTimeoutMs,
+            RegistrationOwner owners,
+            Consumer<Throwable> onFailure) {}
 
     /** A membership that has not begun. */
     public ClusterMembership(
@@ -177,7 +182,8 @@ public final class ClusterMembership {
                 settings.brokerId(),
                 where.encode(loop.epochMs()),
                 earlierSessions,
-                settings.sessionTimeoutMs());
+                settings.sessionTimeoutMs(),
+                settings.owners());
         var _ = registrar.register().whenComplete((epoch, failed) -> {
             if (failed != null) {
                 failed(current, failed);

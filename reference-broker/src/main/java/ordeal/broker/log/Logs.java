@@ -17,6 +17,7 @@ import java.util.function.ToLongFunction;
 import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.config.TopicSettings;
 import ordeal.broker.port.EventLoop;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -32,6 +33,7 @@ public final class Logs {
 
     private final EventLoop loop;
     private final LogStorage storage;
+    private final ReplicationRules rules;
     private final NavigableMap<TopicPartition, PartitionLog> logs = new TreeMap<>(BY_NAME);
     private final List<EventLoop.Timer> timers = new ArrayList<>();
     /** Deleted, and perhaps still named in a checkpoint. */
@@ -43,15 +45,18 @@ public final class Logs {
      * @param storage belongs to these logs from now on
      * @param defaults settings of the logs that are found, until others are put in force
      * @param highWatermarkCheckpointIntervalMs how often high watermarks are written down
+     * @param rules those in force
      */
     public Logs(
             EventLoop loop,
             LogStorage storage,
             BrokerConfig.Log config,
             TopicSettings defaults,
-            long highWatermarkCheckpointIntervalMs) {
+            long highWatermarkCheckpointIntervalMs,
+            ReplicationRules rules) {
         this.loop = loop;
         this.storage = storage;
+        this.rules = rules;
         openAll(defaults);
         every(highWatermarkCheckpointIntervalMs, this::checkpointHighWatermarks);
         every(config.flushOffsetCheckpointIntervalMs(), this::checkpointRecoveryPoints);
@@ -83,7 +88,9 @@ public final class Logs {
                     partition,
                     defaults,
                     new LogStorage.OpeningPoint(clean, start.recoveryPoint(), start.logStartOffset()));
-            logs.put(partition, new PartitionLog(found, defaults, stored, loop, start, this::writeRecoveryPoints));
+            logs.put(
+                    partition,
+                    new PartitionLog(found, defaults, stored, loop, start, this::writeRecoveryPoints, rules));
         }
     }
 
@@ -125,7 +132,8 @@ public final class Logs {
                 storage.create(partition, topicId, settings),
                 loop,
                 new PartitionLog.StartingPoint(0, 0, 0),
-                this::writeRecoveryPoints);
+                this::writeRecoveryPoints,
+                rules);
         logs.put(partition, created);
         return created;
     }

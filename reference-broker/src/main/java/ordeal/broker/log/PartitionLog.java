@@ -7,7 +7,9 @@ import ordeal.broker.config.TopicSettings;
 import ordeal.broker.port.EventLoop;
 import ordeal.broker.producer.ProducerBatch;
 import ordeal.broker.producer.ProducerStates;
-import ordeal.broker.producer.SequenceCheck.Decision;
+import ordeal.broker.producer.ProducerStates.Decision;
+import ordeal.broker.rules.ReplicationRules;
+import ordeal.broker.rules.SequenceCheck.Origin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
@@ -29,7 +31,7 @@ public final class PartitionLog {
     private final EventLoop loop;
     private final Runnable recoveryPointFell;
     private final EpochCache epochs;
-    private final ProducerStates producers = new ProducerStates();
+    private final ProducerStates producers;
     private final ProducerSnapshots snapshots;
     private final SyncProgress sync;
     private final TimeLookup times;
@@ -44,6 +46,7 @@ public final class PartitionLog {
      *
      * @param start what was written down of it before
      * @param recoveryPointFell called when {@link #recoveryPoint} has gone back, before the log is cut: it must be written down
+     * @param rules say which batches of producers are in turn, and which are kept in mind
      */
     PartitionLog(
             LogStorage.Found identity,
@@ -51,7 +54,8 @@ public final class PartitionLog {
             StoredLog stored,
             EventLoop loop,
             StartingPoint start,
-            Runnable recoveryPointFell) {
+            Runnable recoveryPointFell,
+            ReplicationRules rules) {
         this.partition = identity.partition();
         this.topicId = identity.topicId();
         this.settings = settings;
@@ -63,6 +67,7 @@ public final class PartitionLog {
         this.logStartOffset = Math.min(end, Math.max(start.logStartOffset(), firstOffset));
         this.highWatermark = Math.clamp(start.highWatermark(), logStartOffset, end);
         this.epochs = openEpochs(stored, logStartOffset);
+        this.producers = new ProducerStates(rules);
         this.snapshots = new ProducerSnapshots(stored, producers);
         this.times = new TimeLookup(stored);
         snapshots.deleteStrays();
@@ -244,7 +249,7 @@ public final class PartitionLog {
         }
         ByteBuffer buffer = records.buffer();
         BatchHeader header = BatchHeader.at(buffer, buffer.position());
-        append(buffer, List.of(header));
+        append(buffer, List.of(header), Origin.CLIENT);
         return new AppendResult.Appended(baseOffset, header.lastOffset(), appendTimeMs);
     }
 
@@ -264,7 +269,7 @@ public final class PartitionLog {
             // The log begins inside a batch: its first segment is named by the batch, as Kafka's followers do it.
             restartStored(batches.good().getFirst().baseOffset());
         }
-        int bytes = append(records.buffer(), batches.good());
+        int bytes = append(records.buffer(), batches.good(), Origin.LEADER);
         if (batches.problem() != null) {
             throw new CorruptBatchException(partition + ": " + batches.problem());
         }
@@ -272,35 +277,35 @@ public final class PartitionLog {
     }
 
     /** Appends batches, one write for all that go into the same segment; returns how many bytes these were. */
-    private int append(ByteBuffer source, List<BatchHeader> headers) {
+    private int append(ByteBuffer source, List<BatchHeader> headers, Origin origin) {
         int first = source.position();
         int position = first;
         int groupStart = 0;
         for (int i = 0; i < headers.size(); i++) {
             BatchHeader header = headers.get(i);
             if (SegmentRoll.due(stored.active(), position - first, header, loop.epochMs(), settings)) {
-                write(source, first, position, headers.subList(groupStart, i));
+                write(source, first, position, headers.subList(groupStart, i), origin);
                 roll();
                 first = position;
                 groupStart = i;
             }
             position += header.sizeBytes();
         }
-        write(source, first, position, headers.subList(groupStart, headers.size()));
+        write(source, first, position, headers.subList(groupStart, headers.size()), origin);
         if (FlushPolicy.dueByCount(logEndOffset() - recoveryPoint(), settings)) {
             sync.request();
         }
         return position - source.position();
     }
 
-    private void write(ByteBuffer source, int from, int to, List<BatchHeader> headers) {
+    private void write(ByteBuffer source, int from, int to, List<BatchHeader> headers, Origin origin) {
         if (headers.isEmpty()) {
             return;
         }
         stored.append(source.duplicate().limit(to).position(from), headers);
         for (BatchHeader header : headers) {
             assignEpoch(header.leaderEpoch(), header.baseOffset());
-            snapshots.record(header);
+            snapshots.appended(header, origin);
         }
     }
 

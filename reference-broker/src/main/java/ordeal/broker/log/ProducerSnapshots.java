@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import ordeal.broker.producer.ProducerEntry;
 import ordeal.broker.producer.ProducerStates;
+import ordeal.broker.rules.SequenceCheck.Origin;
 
 /** Keeps what is known of the producers in step with a log: written down now and then, made anew from that and the batches after it. */
 final class ProducerSnapshots {
@@ -45,16 +46,18 @@ final class ProducerSnapshots {
         }
         if (from < stored.endOffset()) {
             stored.visit(from, header -> {
-                record(header);
+                if (header.hasProducer()) {
+                    producers.record(header.producerId(), header.producerEpoch(), header.producerBatch());
+                }
                 return true;
             });
         }
     }
 
-    /** Takes note of a batch in the log. */
-    void record(BatchHeader header) {
+    /** Takes note of a batch that was appended. */
+    void appended(BatchHeader header, Origin origin) {
         if (header.hasProducer()) {
-            producers.record(header.producerId(), header.producerEpoch(), header.producerBatch());
+            producers.appended(header.producerId(), header.producerEpoch(), header.producerBatch(), origin);
         }
     }
 

@@ -3,9 +3,10 @@ package ordeal.broker.producer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import ordeal.broker.rules.SequenceCheck;
 
 /** What a partition knows of one producer: its epoch and its last batches. Never without a batch. */
-final class ProducerState {
+final class ProducerState implements SequenceCheck.Known {
     /** As many as a producer may have under way on one connection. */
     static final int REMEMBERED_BATCHES = 5;
 
@@ -29,12 +30,23 @@ final class ProducerState {
         batches.addLast(batch);
     }
 
-    short epoch() {
+    @Override
+    public short epoch() {
         return epoch;
     }
 
     ProducerBatch lastBatch() {
         return batches.getLast();
+    }
+
+    @Override
+    public int lastSequence() {
+        return lastBatch().lastSequence();
+    }
+
+    @Override
+    public boolean remembers(int firstSequence, int lastSequence) {
+        return find(firstSequence, lastSequence).isPresent();
     }
 
     /** The remembered batch of the current epoch with exactly these sequence numbers. */

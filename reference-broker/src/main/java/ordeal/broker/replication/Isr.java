@@ -2,6 +2,7 @@ package ordeal.broker.replication;
 
 import java.util.ArrayList;
 import java.util.List;
+import ordeal.broker.rules.HighWatermark.Membership;
 
 /**
  * The ISR as a leader knows it: what is in force, and what it has asked for. At most one change is under way (KIP-497).
@@ -63,6 +64,16 @@ sealed interface Isr {
             case Expanding expanding -> expanding.maximal();
             case Shrinking(List<Integer> committed, List<Integer> removed) ->
                 committed.stream().filter(id -> !removed.contains(id)).toList();
+        };
+    }
+
+    /** What a replica is to this ISR. */
+    default Membership membershipOf(int id) {
+        return switch (this) {
+            case Expanding(var _, int added, var _) when added == id -> Membership.JOINING;
+            case Shrinking(var _, List<Integer> removed) when removed.contains(id) -> Membership.LEAVING;
+            case Settled _, Expanding _, Shrinking _ ->
+                committed().contains(id) ? Membership.MEMBER : Membership.OUTSIDE;
         };
     }
 

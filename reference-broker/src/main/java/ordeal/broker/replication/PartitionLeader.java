@@ -13,7 +13,6 @@ import ordeal.broker.log.PartitionLog;
 import ordeal.broker.rules.AckCondition;
 import ordeal.broker.rules.HighWatermark;
 import ordeal.broker.rules.InSyncReplicas;
-import ordeal.broker.rules.RequestFencing;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.MemoryRecords;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,7 @@ public final class PartitionLeader implements Role {
      * has not reached the start of its own epoch yet (KIP-207).
      */
     public boolean endMayBeStale() {
-        return epochStartOffset > log.highWatermark();
+        return around.rules().endMayBeStale(log.highWatermark(), epochStartOffset);
     }
 
     /**
@@ -165,7 +164,7 @@ public final class PartitionLeader implements Role {
 
     /** Whether a fetch or query with this leader epoch may be answered: NONE, FENCED_LEADER_EPOCH or UNKNOWN_LEADER_EPOCH. */
     public Errors checkEpoch(int currentLeaderEpoch) {
-        return switch (RequestFencing.leaderEpoch(currentLeaderEpoch, leaderEpoch)) {
+        return switch (around.rules().checkLeaderEpoch(currentLeaderEpoch, leaderEpoch)) {
             case CURRENT -> Errors.NONE;
             case FENCED -> Errors.FENCED_LEADER_EPOCH;
             case UNKNOWN -> Errors.UNKNOWN_LEADER_EPOCH;
@@ -182,7 +181,7 @@ public final class PartitionLeader implements Role {
     public PartitionRead read(
             boolean forFollower, long fetchOffset, int lastFetchedEpoch, int maxBytes, boolean atLeastOne) {
         if (diverges(fetchOffset, lastFetchedEpoch)) {
-            EpochEndOffset end = log.endOffsetFor(lastFetchedEpoch);
+            EpochEndOffset end = endOf(lastFetchedEpoch);
             return end.defined()
                     ? new PartitionRead.Diverging(end, log.highWatermark(), log.logStartOffset())
                     : new PartitionRead.Failed(Errors.OFFSET_OUT_OF_RANGE);
@@ -190,7 +189,9 @@ public final class PartitionLeader implements Role {
         if (outOfRange(fetchOffset, log.logEndOffset())) {
             return new PartitionRead.Failed(Errors.OFFSET_OUT_OF_RANGE);
         }
-        long bound = forFollower ? log.logEndOffset() : log.highWatermark();
+        long bound = forFollower
+                ? log.logEndOffset()
+                : around.rules().clientReadBound(log.highWatermark(), log.logEndOffset());
         return new PartitionRead.Records(
                 log.read(fetchOffset, bound, maxBytes, atLeastOne), log.highWatermark(), log.logStartOffset());
     }
@@ -199,8 +200,16 @@ public final class PartitionLeader implements Role {
         if (lastFetchedEpoch < 0 || fetchOffset < log.logStartOffset()) {
             return false;
         }
-        EpochEndOffset end = log.endOffsetFor(lastFetchedEpoch);
-        return !end.defined() || end.epoch() < lastFetchedEpoch || end.endOffset() < fetchOffset;
+        EpochEndOffset end = endOf(lastFetchedEpoch);
+        return around.rules().diverges(lastFetchedEpoch, fetchOffset, end.epoch(), end.endOffset());
+    }
+
+    /** Where a leader epoch ends in this leader's log, as it answers it. */
+    public EpochEndOffset endOf(int epoch) {
+        EpochEndOffset found = log.endOffsetFor(epoch);
+        return found.defined()
+                ? new EpochEndOffset(around.rules().answeredEpoch(epoch, found.epoch()), found.endOffset())
+                : found;
     }
 
     private boolean outOfRange(long fetchOffset, long endOffset) {
@@ -241,12 +250,15 @@ public final class PartitionLeader implements Role {
     }
 
     private List<HighWatermark.Replica> replicas() {
-        List<Integer> maximal = isr.current().maximal();
+        Isr current = isr.current();
         long now = around.loop().nowNanos();
         List<HighWatermark.Replica> replicas = new ArrayList<>(followers.size());
         for (RemoteReplica follower : followers.values()) {
-            boolean in = maximal.contains(follower.brokerId());
-            replicas.add(new HighWatermark.Replica(follower.logEndOffset(), in, !in && aboutToJoin(follower, now)));
+            HighWatermark.Membership membership = current.membershipOf(follower.brokerId());
+            replicas.add(new HighWatermark.Replica(
+                    follower.logEndOffset(),
+                    membership,
+                    membership == HighWatermark.Membership.OUTSIDE && aboutToJoin(follower, now)));
         }
         return replicas;
     }

@@ -15,7 +15,6 @@ import ordeal.broker.coordination.PartitionState;
 import ordeal.broker.log.Logs;
 import ordeal.broker.log.PartitionLog;
 import ordeal.broker.port.EventLoop.Timer;
-import ordeal.broker.rules.RequestFencing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
@@ -181,7 +180,7 @@ public final class Partitions {
     public Errors stop(TopicPartition id, int leaderEpoch) {
         Partition partition = partitions.get(id);
         if (partition != null) {
-            if (RequestFencing.staleStop(leaderEpoch, partition.leaderEpoch())) {
+            if (around.rules().staleStop(leaderEpoch, partition.leaderEpoch())) {
                 return Errors.FENCED_LEADER_EPOCH;
             }
             LOG.info("{}: stopped", id);

@@ -3,7 +3,7 @@ package ordeal.broker.request;
 import java.util.function.LongSupplier;
 import ordeal.broker.journal.Journal;
 import ordeal.broker.journal.JournalEntry;
-import ordeal.broker.rules.RequestFencing;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -15,6 +15,7 @@ public final class ControlFence {
     /** Less than the epoch of any controller. */
     private static final int NO_EPOCH = -1;
 
+    private final ReplicationRules rules;
     private final LongSupplier ownBrokerEpoch;
     private final Journal journal;
     private int highestControllerEpoch = NO_EPOCH;
@@ -23,9 +24,11 @@ public final class ControlFence {
     /**
      * A fence that has seen no controller yet.
      *
+     * @param rules say what comes from the past
      * @param ownBrokerEpoch the czxid of this broker's registration
      */
-    public ControlFence(LongSupplier ownBrokerEpoch, Journal journal) {
+    public ControlFence(ReplicationRules rules, LongSupplier ownBrokerEpoch, Journal journal) {
+        this.rules = rules;
         this.ownBrokerEpoch = ownBrokerEpoch;
         this.journal = journal;
     }
@@ -38,13 +41,13 @@ public final class ControlFence {
      */
     public Errors admit(ApiKeys api, int controllerId, int controllerEpoch, long requestBrokerEpoch) {
         long own = newestOwnEpoch();
-        if (RequestFencing.staleBrokerEpoch(requestBrokerEpoch, own)) {
+        if (rules.staleBrokerEpoch(requestBrokerEpoch, own)) {
             return fence(
                     api,
                     Errors.STALE_BROKER_EPOCH,
                     "of controller " + controllerId + ": broker epoch " + requestBrokerEpoch + ", own " + own);
         }
-        if (RequestFencing.staleControllerEpoch(controllerEpoch, highestControllerEpoch)) {
+        if (rules.staleControllerEpoch(controllerEpoch, highestControllerEpoch)) {
             return fence(
                     api,
                     Errors.STALE_CONTROLLER_EPOCH,
@@ -53,7 +56,7 @@ public final class ControlFence {
         }
         journal.record(new JournalEntry.ControlAccepted(
                 api.name(), controllerId, controllerEpoch, requestBrokerEpoch, own, highestControllerEpoch));
-        highestControllerEpoch = controllerEpoch;
+        highestControllerEpoch = Math.max(highestControllerEpoch, controllerEpoch);
         return Errors.NONE;
     }
 

@@ -55,7 +55,7 @@ public final class OffsetForLeaderEpochHandler implements RequestHandler {
         if (fenced != Errors.NONE) {
             return answer.setErrorCode(fenced.code());
         }
-        EpochEndOffset end = partition.orElseThrow().log().endOffsetFor(asked.leaderEpoch());
+        EpochEndOffset end = leader.get().endOf(asked.leaderEpoch());
         return answer.setLeaderEpoch(end.epoch()).setEndOffset(end.endOffset());
     }
 }

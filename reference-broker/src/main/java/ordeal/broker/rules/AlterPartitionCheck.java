@@ -62,6 +62,12 @@ public final class AlterPartitionCheck {
      */
     public static Verdict check(
             Proposal proposal, PartitionState state, List<Integer> assignment, Map<Integer, Long> online) {
+        Verdict current = current(proposal, state);
+        return current == Verdict.ACCEPT ? admissible(proposal, state, assignment, online) : current;
+    }
+
+    /** Whether a proposal comes from the leader in force and builds on the state in force; ACCEPT when it does. */
+    private static Verdict current(Proposal proposal, PartitionState state) {
         if (proposal.partitionEpoch() > state.partitionEpoch() || proposal.leaderEpoch() > state.leaderEpoch()) {
             return Verdict.NOT_CONTROLLER;
         }
@@ -77,6 +83,12 @@ public final class AlterPartitionCheck {
         if (proposal.partitionEpoch() < state.partitionEpoch()) {
             return Verdict.INVALID_UPDATE_VERSION;
         }
+        return Verdict.ACCEPT;
+    }
+
+    /** Whether the ISR that a proposal asks for may be, whoever asks and whatever the proposal builds on. */
+    public static Verdict admissible(
+            Proposal proposal, PartitionState state, List<Integer> assignment, Map<Integer, Long> online) {
         if (!wellFormed(proposal, assignment) || !recoveryAllowed(proposal, state)) {
             return Verdict.INVALID_REQUEST;
         }

@@ -14,6 +14,16 @@ public final class ControllerFencing {
     private ControllerFencing() {}
 
     /**
+     * The transactions that make a controller, one after the other: a single one, so that every epoch has one owner.
+     *
+     * @param claim creates {@code /controller}
+     * @param raise sets {@code /controller_epoch} to the next epoch
+     */
+    public static List<List<Operation>> election(Operation claim, Operation raise) {
+        return List.of(List.of(claim, raise));
+    }
+
+    /**
      * The steps that carry out a write as controller.
      *
      * @param epochVersion the data version of {@code /controller_epoch} from this controller's election

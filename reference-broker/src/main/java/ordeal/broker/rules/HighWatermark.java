@@ -10,17 +10,32 @@ import java.util.List;
 public final class HighWatermark {
     private HighWatermark() {}
 
+    /** What a replica is to the ISR, as its leader knows it. */
+    public enum Membership {
+        /** In the ISR in force, and to stay. */
+        MEMBER,
+        /** Not in the ISR in force; the leader has asked for it to be added. */
+        JOINING,
+        /** In the ISR in force; the leader has asked for it to be removed. */
+        LEAVING,
+        /** Outside. */
+        OUTSIDE
+    }
+
     /**
      * A replica other than the leader.
      *
      * @param logEndOffset as its last fetch showed it; -1 when it has not fetched from this leader yet
-     * @param inMaximalIsr whether it is in the ISR, or about to be added, or about to be removed
-     * @param aboutToJoin whether it is outside, alive, and caught up
+     * @param caughtUp of one outside: whether it is alive and has caught up, so that it may ask to join at any moment
      */
-    public record Replica(long logEndOffset, boolean inMaximalIsr, boolean aboutToJoin) {
-        boolean counts() {
-            return inMaximalIsr || aboutToJoin;
-        }
+    public record Replica(long logEndOffset, Membership membership, boolean caughtUp) {}
+
+    /** Whether a replica holds the high watermark back: a member of the maximal ISR does, and so does one that is about to join. */
+    public static boolean counts(Replica replica) {
+        return switch (replica.membership()) {
+            case MEMBER, JOINING, LEAVING -> true;
+            case OUTSIDE -> replica.caughtUp();
+        };
     }
 
     /**
@@ -39,7 +54,7 @@ public final class HighWatermark {
         }
         long smallest = leaderEndOffset;
         for (Replica replica : others) {
-            if (replica.counts() && replica.logEndOffset() < smallest) {
+            if (counts(replica) && replica.logEndOffset() < smallest) {
                 smallest = replica.logEndOffset();
             }
         }

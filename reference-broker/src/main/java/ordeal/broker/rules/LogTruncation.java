@@ -19,6 +19,29 @@ public final class LogTruncation {
     }
 
     /**
+     * Whether a follower's log and the leader's part below the follower's end, by what the leader knows of the follower's last epoch.
+     *
+     * @param lastFetchedEpoch the epoch of the follower's last batch
+     * @param fetchOffset the follower's log end offset
+     * @param leaderEpoch the largest epoch the leader knows that is not above {@code lastFetchedEpoch}; -1 when there is none
+     * @param leaderEndOffset where that epoch ends in the leader's log; -1 when there is none
+     */
+    public static boolean diverges(int lastFetchedEpoch, long fetchOffset, int leaderEpoch, long leaderEndOffset) {
+        return leaderEndOffset < 0 || leaderEpoch < lastFetchedEpoch || leaderEndOffset < fetchOffset;
+    }
+
+    /**
+     * The epoch that a leader names in its answer to the question where an epoch ends: that of the end which it gives, not the one it
+     * was asked for, which it may not know (KIP-279).
+     *
+     * @param asked the epoch that was asked for
+     * @param found the largest epoch the leader knows that is not above it
+     */
+    public static int answeredEpoch(int asked, int found) {
+        return found;
+    }
+
+    /**
      * Where a diverging follower cuts.
      *
      * @param leaderEpoch the largest epoch the leader knows that is not above the follower's last one; -1 when there is none

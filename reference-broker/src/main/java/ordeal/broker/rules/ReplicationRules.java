@@ -6,17 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import ordeal.broker.coordination.Operation;
 import ordeal.broker.coordination.PartitionState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules in force. The correct broker has exactly these; a planted bug is a subclass that overrides some of them, and nothing
  * else in the broker knows of it.
  */
 public class ReplicationRules {
-    /** The name of what is broken on purpose; {@code none} for the correct rules. */
-    public String name() {
-        return "none";
-    }
-
     /** See {@link HighWatermark#advance}. */
     public long highWatermark(
             long current,
@@ -25,6 +21,27 @@ public class ReplicationRules {
             int committedIsrSize,
             int requiredIsrSize) {
         return HighWatermark.advance(current, leaderEndOffset, others, committedIsrSize, requiredIsrSize);
+    }
+
+    /** See {@link ReadBounds#forClient}. */
+    public long clientReadBound(long highWatermark, long logEndOffset) {
+        return ReadBounds.forClient(highWatermark, logEndOffset);
+    }
+
+    /** See {@link ReadBounds#endMayBeStale}. */
+    public boolean endMayBeStale(long highWatermark, long epochStartOffset) {
+        return ReadBounds.endMayBeStale(highWatermark, epochStartOffset);
+    }
+
+    /** See {@link SequenceCheck#judge}. */
+    public SequenceCheck.Verdict judgeSequence(
+            SequenceCheck.@Nullable Known known, short epoch, int firstSequence, int lastSequence) {
+        return SequenceCheck.judge(known, epoch, firstSequence, lastSequence);
+    }
+
+    /** See {@link SequenceCheck#remember}. */
+    public boolean rememberBatch(SequenceCheck.Origin origin) {
+        return SequenceCheck.remember(origin);
     }
 
     /** See {@link InSyncReplicas#mayJoin}. */
@@ -48,6 +65,16 @@ public class ReplicationRules {
         return LogTruncation.resumeAt(logEndOffset, highWatermark, hasEpochs);
     }
 
+    /** See {@link LogTruncation#diverges}. */
+    public boolean diverges(int lastFetchedEpoch, long fetchOffset, int leaderEpoch, long leaderEndOffset) {
+        return LogTruncation.diverges(lastFetchedEpoch, fetchOffset, leaderEpoch, leaderEndOffset);
+    }
+
+    /** See {@link LogTruncation#answeredEpoch}. */
+    public int answeredEpoch(int asked, int found) {
+        return LogTruncation.answeredEpoch(asked, found);
+    }
+
     /** See {@link LogTruncation#cutAt}. */
     public long cutAt(
             int leaderEpoch,
@@ -58,6 +85,36 @@ public class ReplicationRules {
             long highWatermark) {
         return LogTruncation.cutAt(
                 leaderEpoch, leaderEndOffset, localEpoch, localEpochEndOffset, logEndOffset, highWatermark);
+    }
+
+    /** See {@link RequestFencing#leaderEpoch}. */
+    public RequestFencing.LeaderEpochCheck checkLeaderEpoch(int requestEpoch, int currentEpoch) {
+        return RequestFencing.leaderEpoch(requestEpoch, currentEpoch);
+    }
+
+    /** See {@link RequestFencing#staleControllerEpoch}. */
+    public boolean staleControllerEpoch(int requestEpoch, int highestSeen) {
+        return RequestFencing.staleControllerEpoch(requestEpoch, highestSeen);
+    }
+
+    /** See {@link RequestFencing#staleBrokerEpoch}. */
+    public boolean staleBrokerEpoch(long requestEpoch, long ownEpoch) {
+        return RequestFencing.staleBrokerEpoch(requestEpoch, ownEpoch);
+    }
+
+    /** See {@link RequestFencing#staleStop}. */
+    public boolean staleStop(int requestEpoch, int currentEpoch) {
+        return RequestFencing.staleStop(requestEpoch, currentEpoch);
+    }
+
+    /** See {@link RegistrationFencing#own}. */
+    public boolean ownRegistration(long owner, long session) {
+        return RegistrationFencing.own(owner, session);
+    }
+
+    /** See {@link ControllerFencing#election}. */
+    public List<List<Operation>> controllerElection(Operation claim, Operation raise) {
+        return ControllerFencing.election(claim, raise);
     }
 
     /** See {@link ControllerFencing#guarded}. */

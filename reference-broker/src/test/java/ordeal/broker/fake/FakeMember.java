@@ -6,6 +6,7 @@ import java.util.Random;
 import ordeal.broker.coordination.BrokerRegistration;
 import ordeal.broker.coordination.BrokerRegistration.Endpoint;
 import ordeal.broker.coordination.ClusterMembership;
+import ordeal.broker.rules.ReplicationRules;
 import org.jspecify.annotations.Nullable;
 
 /** The membership of one broker in a virtual world, with all it needs. */
@@ -27,7 +28,12 @@ public final class FakeMember {
                 coordination,
                 journal,
                 new Random(brokerId),
-                new ClusterMembership.Settings(brokerId, SmallBrokerConfig.SESSION_TIMEOUT_MS, 6000, failures::add));
+                new ClusterMembership.Settings(
+                        brokerId,
+                        SmallBrokerConfig.SESSION_TIMEOUT_MS,
+                        6000,
+                        new ReplicationRules()::ownRegistration,
+                        failures::add));
     }
 
     /** Connects, then registers. */

@@ -46,7 +46,7 @@ public final class Replicas {
     /** No replicas on a disk whose flushes take this long. */
     public Replicas(long flushDelayMs) {
         storage = new MemoryLogStorage(loop, flushDelayMs);
-        logs = new Logs(loop, storage, config.log(), config.topicDefaults(), Integer.MAX_VALUE);
+        logs = new Logs(loop, storage, config.log(), config.topicDefaults(), Integer.MAX_VALUE, new ReplicationRules());
         partitions = new Partitions(
                 new Surroundings(
                         loop,

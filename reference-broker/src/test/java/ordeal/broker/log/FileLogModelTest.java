@@ -9,6 +9,7 @@ import java.util.Random;
 import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.log.file.FileLogStorage;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.record.MemoryRecords;
@@ -44,7 +45,8 @@ class FileLogModelTest {
                 storage,
                 new BrokerConfig.Log(300_000, 60_000, Long.MAX_VALUE, Long.MAX_VALUE),
                 Batches.segmentsOf(3000),
-                5000);
+                5000,
+                new ReplicationRules());
         log = logs.getOrCreate(PARTITION, new Uuid(1, 2), Batches.segmentsOf(3000));
     }
 

@@ -16,6 +16,7 @@ import ordeal.broker.config.TopicSettings;
 import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.log.PartitionLog.EpochStart;
 import ordeal.broker.log.file.FileLogStorage;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.record.FileLogInputStream.FileChannelRecordBatch;
@@ -56,7 +57,12 @@ class FileRecoveryTest {
 
     private Logs open(TopicSettings settings) {
         return new Logs(
-                loop, storage, new BrokerConfig.Log(300_000, 60_000, Long.MAX_VALUE, Long.MAX_VALUE), settings, 5000);
+                loop,
+                storage,
+                new BrokerConfig.Log(300_000, 60_000, Long.MAX_VALUE, Long.MAX_VALUE),
+                settings,
+                5000,
+                new ReplicationRules());
     }
 
     private void kill() {

@@ -6,6 +6,7 @@ import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.config.TopicSettings;
 import ordeal.broker.fake.SteppedEventLoop;
 import ordeal.broker.port.EventLoop;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
@@ -43,7 +44,12 @@ abstract class LogScene {
 
     Logs open(TopicSettings defaults) {
         return new Logs(
-                loop, storage, new BrokerConfig.Log(300_000, 60_000, Long.MAX_VALUE, 86_400_000), defaults, 5000);
+                loop,
+                storage,
+                new BrokerConfig.Log(300_000, 60_000, Long.MAX_VALUE, 86_400_000),
+                defaults,
+                5000,
+                new ReplicationRules());
     }
 
     void kill() {

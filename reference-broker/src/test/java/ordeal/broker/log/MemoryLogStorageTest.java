@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ordeal.broker.config.BrokerConfig;
 import ordeal.broker.fake.MemoryLogStorage;
+import ordeal.broker.rules.ReplicationRules;
 import org.junit.jupiter.api.Test;
 
 class MemoryLogStorageTest extends LogStorageContract {
@@ -29,7 +30,12 @@ class MemoryLogStorageTest extends LogStorageContract {
     @Test
     void recoveryPointsThatAreWrittenDownAllTheTimeLetTimePass() {
         Logs restless = new Logs(
-                loop, storage, new BrokerConfig.Log(300_000, 0, Long.MAX_VALUE, 86_400_000), Batches.QUIET, 5000);
+                loop,
+                storage,
+                new BrokerConfig.Log(300_000, 0, Long.MAX_VALUE, 86_400_000),
+                Batches.QUIET,
+                5000,
+                new ReplicationRules());
         long before = loop.epochMs();
         loop.advance(10);
         assertThat(loop.epochMs()).isEqualTo(before + 10);

@@ -29,6 +29,7 @@ import ordeal.broker.request.RequestDispatcher;
 import ordeal.broker.request.RequestHandler;
 import ordeal.broker.request.SupportedApis;
 import ordeal.broker.request.UpdateMetadataHandler;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -102,7 +103,8 @@ class VersionsMatrixTest {
                 new InitProducerIdHandler(() -> CompletableFuture.completedFuture(5L), server.loop));
         handlers.put(
                 ApiKeys.UPDATE_METADATA,
-                new UpdateMetadataHandler(new ControlFence(() -> 1, _ -> {}), metadata, _ -> {}));
+                new UpdateMetadataHandler(
+                        new ControlFence(new ReplicationRules(), () -> 1, _ -> {}), metadata, _ -> {}));
         handlers.put(ApiKeys.ALTER_PARTITION, ControllerHandler.alterPartition(controller, later));
         handlers.put(ApiKeys.CONTROLLED_SHUTDOWN, ControllerHandler.controlledShutdown(controller, later));
         handlers.put(ApiKeys.CREATE_TOPICS, ControllerHandler.createTopics(controller, later));

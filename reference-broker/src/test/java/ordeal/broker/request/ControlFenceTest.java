@@ -9,6 +9,7 @@ import ordeal.broker.journal.JournalEntry;
 import ordeal.broker.metadata.ClusterMetadata;
 import ordeal.broker.metadata.PartitionMetadata;
 import ordeal.broker.request.Request.ListenerKind;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.UpdateMetadataRequestData;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ControlFenceTest {
     private final List<JournalEntry> journal = new ArrayList<>();
-    private final ControlFence fence = new ControlFence(() -> 100, journal::add);
+    private final ControlFence fence = new ControlFence(new ReplicationRules(), () -> 100, journal::add);
 
     @Test
     void obeysTheSameControllerAndLaterOnes() {
@@ -85,7 +86,7 @@ class ControlFenceTest {
     @Test
     void nothingIsObeyedBeforeThisProcessWasRegistered() {
         long[] own = {-1};
-        ControlFence unregistered = new ControlFence(() -> own[0], journal::add);
+        ControlFence unregistered = new ControlFence(new ReplicationRules(), () -> own[0], journal::add);
         List<Request> obeyed = new ArrayList<>();
         RegisteredOnly gate = new RegisteredOnly(unregistered, obeyed::add);
         FakeRequest early = new FakeRequest(TestCluster.two().update(), 8, ListenerKind.PEER);
@@ -100,7 +101,7 @@ class ControlFenceTest {
     @Test
     void theLastEpochHoldsBetweenTwoSessions() {
         long[] own = {100};
-        ControlFence between = new ControlFence(() -> own[0], journal::add);
+        ControlFence between = new ControlFence(new ReplicationRules(), () -> own[0], journal::add);
         assertThat(between.admit(ApiKeys.STOP_REPLICA, 1, 5, 100)).isEqualTo(Errors.NONE);
         own[0] = -1;
         assertThat(between.hasBeenRegistered()).isTrue();

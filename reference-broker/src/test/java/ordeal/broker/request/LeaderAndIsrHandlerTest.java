@@ -13,6 +13,7 @@ import ordeal.broker.log.Logs;
 import ordeal.broker.replication.Partition;
 import ordeal.broker.replication.Partitions;
 import ordeal.broker.request.Request.ListenerKind;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.LeaderAndIsrRequestData;
 import org.apache.kafka.common.message.LeaderAndIsrRequestData.LeaderAndIsrPartitionState;
@@ -33,7 +34,7 @@ class LeaderAndIsrHandlerTest {
     private final FakeTopicConfigStore configs = new FakeTopicConfigStore();
     private final LeaderAndIsrHandler handler = new LeaderAndIsrHandler(
             partitions,
-            new ControlFence(() -> Replicas.BROKER_EPOCH, replicas.journal()),
+            new ControlFence(new ReplicationRules(), () -> Replicas.BROKER_EPOCH, replicas.journal()),
             configs,
             new LaterAnswer(loop));
 

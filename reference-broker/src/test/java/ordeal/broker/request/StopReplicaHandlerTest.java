@@ -8,6 +8,7 @@ import ordeal.broker.fake.Replicas;
 import ordeal.broker.log.LogStorage.Found;
 import ordeal.broker.replication.Leadership;
 import ordeal.broker.request.Request.ListenerKind;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.StopReplicaRequestData;
 import org.apache.kafka.common.message.StopReplicaRequestData.StopReplicaPartitionState;
@@ -25,7 +26,7 @@ class StopReplicaHandlerTest {
     private final Replicas replicas = new Replicas(FLUSH_MS);
     private final StopReplicaHandler handler = new StopReplicaHandler(
             replicas.partitions(),
-            new ControlFence(() -> Replicas.BROKER_EPOCH, replicas.journal()),
+            new ControlFence(new ReplicationRules(), () -> Replicas.BROKER_EPOCH, replicas.journal()),
             new LaterAnswer(replicas.loop()));
 
     StopReplicaHandlerTest() {

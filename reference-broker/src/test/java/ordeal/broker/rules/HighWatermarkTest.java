@@ -3,20 +3,21 @@ package ordeal.broker.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import ordeal.broker.rules.HighWatermark.Membership;
 import ordeal.broker.rules.HighWatermark.Replica;
 import org.junit.jupiter.api.Test;
 
 class HighWatermarkTest {
     private static Replica inIsr(long logEndOffset) {
-        return new Replica(logEndOffset, true, false);
+        return new Replica(logEndOffset, Membership.MEMBER, false);
     }
 
     private static Replica outside(long logEndOffset) {
-        return new Replica(logEndOffset, false, false);
+        return new Replica(logEndOffset, Membership.OUTSIDE, false);
     }
 
     private static Replica aboutToJoin(long logEndOffset) {
-        return new Replica(logEndOffset, false, true);
+        return new Replica(logEndOffset, Membership.OUTSIDE, true);
     }
 
     private static long advance(long current, long leaderEndOffset, Replica... others) {
@@ -39,6 +40,14 @@ class HighWatermarkTest {
     @Test
     void isHeldBackByAReplicaThatIsAboutToJoin() {
         assertThat(advance(3, 10, inIsr(9), aboutToJoin(4))).isEqualTo(4);
+    }
+
+    @Test
+    void isHeldBackByAReplicaThatIsBeingAddedAndByOneThatIsBeingRemoved() {
+        assertThat(advance(3, 10, inIsr(9), new Replica(4, Membership.JOINING, false)))
+                .isEqualTo(4);
+        assertThat(advance(3, 10, inIsr(9), new Replica(5, Membership.LEAVING, false)))
+                .isEqualTo(5);
     }
 
     @Test

@@ -43,4 +43,19 @@ class LogTruncationTest {
         assertThat(LogTruncation.cutAt(-1, -1, -1, -1, 20, 12)).isEqualTo(12);
         assertThat(LogTruncation.cutAt(-1, -1, -1, -1, 10, 12)).isEqualTo(10);
     }
+
+    @Test
+    void divergesWhereTheLeaderEndsTheEpochEarlierOrKnowsOnlyAnOlderOne() {
+        assertThat(LogTruncation.diverges(4, 10, 4, 10)).isFalse();
+        assertThat(LogTruncation.diverges(4, 10, 4, 12)).isFalse();
+        assertThat(LogTruncation.diverges(4, 10, 4, 9)).isTrue();
+        assertThat(LogTruncation.diverges(4, 10, 3, 12)).isTrue();
+        assertThat(LogTruncation.diverges(4, 10, -1, -1)).isTrue();
+    }
+
+    @Test
+    void theAnswerNamesTheEpochWhoseEndItGives() {
+        assertThat(LogTruncation.answeredEpoch(4, 3)).isEqualTo(3);
+        assertThat(LogTruncation.answeredEpoch(4, 4)).isEqualTo(4);
+    }
 }

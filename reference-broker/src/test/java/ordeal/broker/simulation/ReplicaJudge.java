@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import ordeal.broker.coordination.PartitionState;
 import ordeal.broker.journal.JournalEntry;
 import ordeal.broker.journal.JournalEntry.BecameLeader;
+import ordeal.broker.journal.JournalEntry.ControlAccepted;
 import ordeal.broker.journal.JournalEntry.HighWatermarkMoved;
+import ordeal.broker.journal.JournalEntry.IsrProposed;
+import ordeal.broker.rules.RequestFencing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.MemoryRecords;
 import org.apache.kafka.common.record.MutableRecordBatch;
@@ -74,11 +77,43 @@ final class ReplicaJudge {
                         led);
             }
             case HighWatermarkMoved moved when moved.leading() -> moved(broker, incarnation, moved);
+            case IsrProposed proposed -> proposed(broker, proposed);
+            case ControlAccepted accepted -> accepted(broker, accepted);
             default -> {}
         }
     }
 
+    private void accepted(int broker, ControlAccepted accepted) {
+        violations.check(
+                accepted.controllerEpoch() >= accepted.highestControllerEpoch(),
+                "broker %s obeys a controller that has been replaced: %s",
+                broker,
+                accepted);
+        violations.check(
+                accepted.requestBrokerEpoch() == RequestFencing.NO_BROKER_EPOCH
+                        || accepted.requestBrokerEpoch() >= accepted.ownBrokerEpoch(),
+                "broker %s obeys what was meant for an earlier incarnation: %s",
+                broker,
+                accepted);
+    }
+
+    /** Whoever is to join has shown that it holds what may be committed, also by earlier leaders. */
+    private void proposed(int broker, IsrProposed proposed) {
+        long needed = Math.max(proposed.leaderEpochStartOffset(), proposed.highWatermark());
+        violations.check(
+                proposed.evidence().stream().allMatch(shown -> shown.logEndOffset() >= needed),
+                "broker %s wants somebody in the ISR who has not shown that it ends at %s: %s",
+                broker,
+                needed,
+                proposed);
+    }
+
     private void moved(int broker, int incarnation, HighWatermarkMoved moved) {
+        violations.check(
+                moved.isrSize() >= Simulation.MIN_INSYNC_REPLICAS,
+                "broker %s commits with too few in-sync replicas: %s",
+                broker,
+                moved);
         String tenure = broker + "/" + incarnation + "/" + moved.partition() + "/" + moved.leaderEpoch();
         Long before = highWatermarks.put(tenure, moved.highWatermark());
         violations.check(

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * at rest everything that was promised must be there.
  */
 final class Simulation {
+    static final int MIN_INSYNC_REPLICAS = 2;
+
     private static final String TOPIC = "t";
     private static final int START_MS = 30_000;
     private static final int RECOVERY_MS = 30_000;
@@ -96,7 +98,11 @@ final class Simulation {
             cluster.outside().schedule(random.nextInt(800), () -> cluster.start(id));
         }
         cluster.client()
-                .createTopic(TOPIC, partitions.size(), Map.of("min.insync.replicas", "2"), () -> created = true);
+                .createTopic(
+                        TOPIC,
+                        partitions.size(),
+                        Map.of("min.insync.replicas", Integer.toString(MIN_INSYNC_REPLICAS)),
+                        () -> created = true);
         if (!await("the topic is created", () -> created, START_MS)) {
             return;
         }

@@ -62,8 +62,9 @@ class SimulationTest {
     @EnabledIfSystemProperty(named = "ordeal.seed", matches = "-?\\d+")
     void oneSeed() {
         String bug = System.getProperty("ordeal.bug");
-        ReplicationRules rules =
-                bug == null ? new ReplicationRules() : PlantedBugs.named(bug).orElseThrow();
+        ReplicationRules rules = bug == null
+                ? new ReplicationRules()
+                : PlantedBugs.named(bug).orElseThrow().rules();
         Outcome outcome = Simulation.run(Long.getLong("ordeal.seed"), rules);
         System.out.println(outcome.trace().text(Integer.MAX_VALUE));
         assertThat(outcome.violations())
@@ -99,9 +100,28 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acknowledge-at-append", "controller-without-epoch-check", "truncate-to-high-watermark"})
+    @ValueSource(
+            strings = {
+                "acknowledge-at-append",
+                "any-registration-is-own",
+                "controller-without-epoch-check",
+                "election-outside-isr",
+                "isr-join-at-high-watermark",
+                "non-atomic-election",
+                "optimistic-shrink",
+                "pending-expand-ignored",
+                "sequences-ignored",
+                "sequences-lost-on-failover",
+                "stale-controller-obeyed",
+                "stale-incarnation-obeyed",
+                "success-after-shrink",
+                "truncate-to-high-watermark",
+                "truncate-to-high-watermark-fork",
+                "unconditional-isr-write",
+                "unfenced-fetch"
+            })
     void noticesAPlantedBug(String bug) {
-        ReplicationRules rules = PlantedBugs.named(bug).orElseThrow();
+        ReplicationRules rules = PlantedBugs.named(bug).orElseThrow().rules();
         OptionalLong caught = LongStream.range(0, SEEDS_TO_CATCH_A_BUG)
                 .filter(seed -> Simulation.run(seed, rules).failed())
                 .findFirst();

@@ -53,7 +53,18 @@ public final class ShippedPlans {
      * the partition has no leader until they are back.
      */
     private static DirectedPlan uncleanElection() {
-        List<Step> steps = List.of(
+        List<Step> steps = killIsrWhileTheLaggardLives();
+        return new DirectedPlan(
+                new Plan("unclean-election", 1, 30_000, 3, steps),
+                "A follower's fetches are held until it leaves the ISR; then both ISR members are killed and started again"
+                        + " only after the laggard has had time to be elected.",
+                overrides(Map.of("unclean.leader.election.enable", "true"), Map.of("acks", "all")),
+                overrides(Map.of("unclean.leader.election.enable", "false"), Map.of("acks", "all")));
+    }
+
+    /** A follower lags until it is out of the ISR; then all that are left in it are dead until their sessions are long gone. */
+    static List<Step> killIsrWhileTheLaggardLives() {
+        return List.of(
                 Step.at(
                         "lag",
                         WARM_MS,
@@ -79,12 +90,6 @@ public final class ShippedPlans {
                         AFTER_EXPIRY_MS,
                         30_000,
                         new Fault.Start(new Target.HitBy("kill-isr"))));
-        return new DirectedPlan(
-                new Plan("unclean-election", 1, 30_000, 3, steps),
-                "A follower's fetches are held until it leaves the ISR; then both ISR members are killed and started again"
-                        + " only after the laggard has had time to be elected.",
-                overrides(Map.of("unclean.leader.election.enable", "true"), Map.of("acks", "all")),
-                overrides(Map.of("unclean.leader.election.enable", "false"), Map.of("acks", "all")));
     }
 
     /**

@@ -2,12 +2,13 @@ package ordeal.broker.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ordeal.broker.producer.SequenceCheck.Decision;
+import ordeal.broker.producer.ProducerStates.Decision;
+import ordeal.broker.rules.ReplicationRules;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
-class SequenceCheckTest {
-    private final ProducerStates states = new ProducerStates();
+class ProducerStatesTest {
+    private final ProducerStates states = new ProducerStates(new ReplicationRules());
 
     private void seen(int epoch, int first, int last, long firstOffset) {
         states.record(7, (short) epoch, new ProducerBatch(first, last, firstOffset, firstOffset + last - first, 50));
@@ -92,7 +93,7 @@ class SequenceCheckTest {
     void aSnapshotKeepsTheLastBatch() {
         seen(0, 0, 0, 10);
         seen(0, 1, 3, 11);
-        ProducerStates restored = new ProducerStates();
+        ProducerStates restored = new ProducerStates(new ReplicationRules());
         restored.restore(states.entries());
         assertThat(restored.check(7, (short) 0, 1, 3)).isInstanceOf(Decision.Repeated.class);
         assertThat(restored.check(7, (short) 0, 4, 4)).isInstanceOf(Decision.Next.class);
