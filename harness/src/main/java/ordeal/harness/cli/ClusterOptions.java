@@ -7,7 +7,7 @@ import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
 import ordeal.harness.cluster.NodeJvm;
-import ordeal.harness.cluster.docker.NodeImage;
+import ordeal.harness.cluster.docker.image.NodeImage;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.SystemUnderTest;
 import ordeal.harness.system.Systems;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.Deployment;
 import ordeal.harness.cluster.docker.DockerDeployment;
-import ordeal.harness.cluster.docker.NodeImage;
+import ordeal.harness.cluster.docker.image.NodeImage;
 import ordeal.harness.cluster.local.LocalDeployment;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

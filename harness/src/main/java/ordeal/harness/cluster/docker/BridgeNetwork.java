@@ -5,6 +5,8 @@ import com.github.dockerjava.api.model.Network.Ipam;
 import java.util.ArrayList;
 import java.util.List;
 import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.cluster.docker.engine.Causes;
+import ordeal.harness.cluster.docker.engine.Engine;
 import ordeal.nemesis.port.Node;
 
 /**

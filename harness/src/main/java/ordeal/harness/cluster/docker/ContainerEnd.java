@@ -5,6 +5,8 @@ import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.WaitResponse;
 import java.util.concurrent.CompletableFuture;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.EngineException;
 
 /** Waits with the engine for the end of what a container runs. When the connection breaks, it asks again. */
 final class ContainerEnd extends ResultCallback.Adapter<WaitResponse> {

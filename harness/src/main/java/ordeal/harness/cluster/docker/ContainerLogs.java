@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.FolderLogs;
 import ordeal.harness.cluster.NodeLogs;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.EngineException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.io.file.PathUtils;

@@ -9,6 +9,8 @@ import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
 import ordeal.harness.cluster.InstalledJava;
 import ordeal.harness.cluster.NodeLogs;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.image.NodeImage;
 import ordeal.nemesis.port.Availability;
 import ordeal.nemesis.port.Capability;
 

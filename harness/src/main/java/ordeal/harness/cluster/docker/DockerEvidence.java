@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.harness.cluster.IndexPadding;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.EngineException;
 import ordeal.nemesis.port.Node;
 
 /** Brings a dead node's data, logs and journal out of its container's volumes into the evidence folder, through the engine. */

@@ -8,6 +8,10 @@ import com.github.dockerjava.api.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import ordeal.harness.cluster.docker.disk.DiskEngine;
+import ordeal.harness.cluster.docker.disk.DiskKeeper;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.ExecResult;
 
 /**
  * What disks and clocks need, from the engine.

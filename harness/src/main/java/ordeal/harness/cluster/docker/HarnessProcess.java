@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param pid its id
  * @param startedAtMs when it started, which tells it from a later one of the same id
  */
-record HarnessProcess(String machine, long pid, long startedAtMs) {
+public record HarnessProcess(String machine, long pid, long startedAtMs) {
     private static final Pattern LABEL = Pattern.compile("(.+)/(\\d{1,18})/(\\d{1,18})");
 
     /** This process. */

@@ -3,6 +3,8 @@ package ordeal.harness.cluster.docker;
 import com.github.dockerjava.api.model.HostConfig;
 import java.util.List;
 import java.util.Map;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.ExecResult;
 import ordeal.nemesis.port.InjectionException;
 
 /**

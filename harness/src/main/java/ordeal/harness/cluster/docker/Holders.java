@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import ordeal.harness.cluster.ClusterPlan;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.EngineException;
+import ordeal.harness.cluster.docker.engine.ExecResult;
+import ordeal.harness.cluster.docker.link.NodeShell;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Node;
 

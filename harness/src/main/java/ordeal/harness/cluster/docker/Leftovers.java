@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import ordeal.harness.cluster.docker.disk.DiskNames;
+import ordeal.harness.cluster.docker.disk.DiskWorkshop;
+import ordeal.harness.cluster.docker.engine.Engine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import ordeal.harness.cluster.RunningNode;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.EngineException;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Receipt;
 

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.JavaCommand;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.image.NodeImage;
 import ordeal.harness.system.Launch;
 import ordeal.nemesis.port.Node;
 

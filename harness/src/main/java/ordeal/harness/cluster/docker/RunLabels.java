@@ -11,7 +11,7 @@ import ordeal.nemesis.port.Node;
  * @param run the run's name, by which a person finds it
  * @param harness the process that made it
  */
-record RunLabels(String run, HarnessProcess harness) {
+public record RunLabels(String run, HarnessProcess harness) {
     /** Every container, network and volume of a cluster has this label, with the run's name. */
     static final String RUN = "ordeal.run";
     /** And this one, with {@link HarnessProcess#label}. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import ordeal.harness.cli.CommandRun;
 import ordeal.harness.cli.HarnessScene;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.EngineExtension;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.PlanJson;

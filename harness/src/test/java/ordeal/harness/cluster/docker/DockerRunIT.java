@@ -10,6 +10,8 @@ import java.util.Map;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.run.FaultRecord;
 import ordeal.harness.cli.CommandRun;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.EngineExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,10 @@ import com.github.dockerjava.api.model.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import ordeal.harness.cluster.docker.disk.DiskNames;
+import ordeal.harness.cluster.docker.engine.Engine;
+import ordeal.harness.cluster.docker.engine.TestContainer;
+import ordeal.harness.cluster.docker.image.NodeImage;
 
 /**
  * What an engine holds of one harness, seen from outside.
@@ -14,7 +18,7 @@ import java.util.stream.Stream;
  * @param volumes their names
  * @param disks the images of disks that the kernel shows as loop devices; a disk that is mounted is among them
  */
-record EngineContents(List<String> containers, List<String> networks, List<String> volumes, List<String> disks) {
+public record EngineContents(List<String> containers, List<String> networks, List<String> volumes, List<String> disks) {
     private static final String IMAGES_OF_DISKS =
             "cat /sys/block/loop*/loop/backing_file 2>/dev/null || true"; // The kernel's own list is no namespace's.
 
