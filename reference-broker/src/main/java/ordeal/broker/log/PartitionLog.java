@@ -334,6 +334,19 @@ public final class PartitionLog {
                 : stored.read(offset, upperBound, maxBytes, atLeastOne);
     }
 
+    /** Where the log would end if it were cut to an offset: there, or before the batch that holds it. Never beyond its present end. */
+    public long endAfterCut(long offset) {
+        if (offset >= logEndOffset() || offset < stored.segments().getFirst().baseOffset()) {
+            return Math.min(offset, logEndOffset());
+        }
+        long[] end = {offset};
+        stored.visit(offset, header -> {
+            end[0] = header.baseOffset();
+            return false;
+        });
+        return end[0];
+    }
+
     /**
      * Cuts the log: its end will be this offset, or the base offset of the batch that holds it. No batch goes when it is not below the
      * end, but epochs that begin at or after it do.

@@ -122,7 +122,7 @@ public final class PartitionFollower implements Role {
     private void cut(long to, String reason) {
         long from = log.logEndOffset();
         if (to < from) {
-            journalCut(from, to, reason);
+            journalCut(from, log.endAfterCut(to), reason);
         }
         log.truncateTo(Math.min(to, from));
     }

@@ -196,6 +196,10 @@ abstract class LogContract extends LogScene {
         append(3, "d");
         log.setHighWatermark(1);
 
+        assertThat(log.endAfterCut(9)).isEqualTo(4);
+        assertThat(log.endAfterCut(4)).isEqualTo(4);
+        assertThat(log.endAfterCut(3)).isEqualTo(3);
+        assertThat(log.endAfterCut(2)).as("inside a batch").isEqualTo(1);
         log.truncateTo(3);
         assertThat(all()).containsExactly("0=a", "1=b", "2=c");
         assertThat(log.epochs()).containsExactly(new EpochStart(1, 0), new EpochStart(2, 1));
@@ -212,6 +216,7 @@ abstract class LogContract extends LogScene {
         for (int i = 0; i < 20; i++) {
             append(i / 7, "value-" + i);
         }
+        assertThat(log.endAfterCut(5)).isEqualTo(5);
         log.truncateTo(5);
 
         assertThat(all()).hasSize(5).endsWith("4=value-4");
