@@ -42,7 +42,8 @@ final class ControllerBugPlans {
     /**
      * The controller is cut from its peers and hears nothing of ZooKeeper, which goes on hearing it, so its session lives. An operator
      * deletes {@code /controller}; another broker is elected. The deaf one leads a partition whose followers lag: it changes that
-     * ISR through itself, and the write reaches ZooKeeper after the other's election.
+     * ISR through itself, and the write reaches ZooKeeper after the other's election. The lag time leaves time for that election where it
+     * takes a second to cut a link.
      */
     private static DirectedPlan controllerWithoutEpochCheck() {
         return Schedule.of(
@@ -51,7 +52,7 @@ final class ControllerBugPlans {
                                 + " changing the ISR of what it leads, for its session lives.")
                 .partitions(3) // one for each broker, so that the controller leads one
                 .broker("zookeeper.session.timeout.ms", "9000")
-                .broker("replica.lag.time.max.ms", "1500")
+                .broker("replica.lag.time.max.ms", "2500")
                 .first("cut-peers", hold(new Cut.Isolate(new Target.Controller(), Cut.From.PEERS)))
                 .after(
                         "cut-peers",
