@@ -5,7 +5,6 @@ import static ordeal.nemesis.plan.shipped.Schedule.SECOND;
 import static ordeal.nemesis.plan.shipped.Schedule.THIRD;
 import static ordeal.nemesis.plan.shipped.Schedule.allInSync;
 import static ordeal.nemesis.plan.shipped.Schedule.deliver;
-import static ordeal.nemesis.plan.shipped.Schedule.hitBy;
 import static ordeal.nemesis.plan.shipped.Schedule.hold;
 import static ordeal.nemesis.plan.shipped.Schedule.leaderIs;
 
@@ -40,26 +39,28 @@ final class ControllerBugPlans {
     }
 
     /**
-     * The controller is cut from its peers and hears nothing of ZooKeeper, which goes on hearing it, so its session lives. An operator
+     * The controller hears nothing of ZooKeeper, which goes on hearing it, so its session lives; then it is cut from its peers. An operator
      * deletes {@code /controller}; another broker is elected. The deaf one leads a partition whose followers lag: it changes that
-     * ISR through itself, and the write reaches ZooKeeper after the other's election. The lag time leaves time for that election where it
-     * takes a second to cut a link.
+     * ISR through itself, and the write reaches ZooKeeper after the other's election. It is cut from its peers last, and the lag time is
+     * long, because links may take seconds to be cut: nobody may leave the ISR before the election.
      */
     private static DirectedPlan controllerWithoutEpochCheck() {
         return Schedule.of(
                         "controller-without-epoch-check",
-                        "The controller is cut from its peers and deaf to ZooKeeper; another one is elected; the deaf one goes on"
+                        "The controller is deaf to ZooKeeper and cut from its peers; another one is elected; the deaf one goes on"
                                 + " changing the ISR of what it leads, for its session lives.")
                 .partitions(3) // one for each broker, so that the controller leads one
-                .broker("zookeeper.session.timeout.ms", "9000")
+                .broker("zookeeper.session.timeout.ms", "10000")
                 .broker("replica.lag.time.max.ms", "2500")
-                .first("cut-peers", hold(new Cut.Isolate(new Target.Controller(), Cut.From.PEERS)))
-                .after(
-                        "cut-peers",
-                        0,
+                .first(
                         "deaf-to-zookeeper",
-                        hold(hitBy("cut-peers"), new Target.ZookeeperLeader(), Direction.ANSWER))
-                .after("deaf-to-zookeeper", 200, "move-controller", new Fault.MoveController())
+                        hold(new Target.Controller(), new Target.ZookeeperLeader(), Direction.ANSWER))
+                .after(
+                        "deaf-to-zookeeper",
+                        0,
+                        "cut-peers",
+                        hold(new Cut.Isolate(new Target.Controller(), Cut.From.PEERS)))
+                .after("cut-peers", 0, "move-controller", new Fault.MoveController())
                 .after("move-controller", 4_500, "hear-zookeeper", deliver("deaf-to-zookeeper"))
                 .after("hear-zookeeper", 500, "hear-peers", deliver("cut-peers"))
                 .plan();
