@@ -12,13 +12,6 @@ public final class OffsetMap {
     private final LongColumn values = LongColumn.of(new ValueBlocks(), ReplicaLog.HOLE);
     private long end;
 
-    /** Takes offset and value of one record. */
-    @FunctionalInterface
-    public interface RecordConsumer {
-        /** One record. */
-        void accept(long offset, long packedValue);
-    }
-
     /** The value at an offset as {@link ordeal.checker.history.Value#pack} packs it, {@link ReplicaLog#HOLE} or {@link ReplicaLog#FOREIGN}. */
     public long get(long offset) {
         return offset < 0 || offset >= end ? ReplicaLog.HOLE : values.get(offset);
@@ -41,7 +34,7 @@ public final class OffsetMap {
     }
 
     /** Passes every record, by offset. */
-    public void forEach(RecordConsumer action) {
+    public void forEach(ReplicaLog.RecordConsumer action) {
         values.forEach(action::accept);
     }
 }
