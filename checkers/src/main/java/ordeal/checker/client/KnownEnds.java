@@ -32,8 +32,8 @@ final class KnownEnds {
 
         /** Of two bounds of an epoch the one that reaches further, and of equals the one known first. */
         private static Bound further(Bound one, Bound other) {
-            boolean later = other.end() > one.end()
-                    || (other.end() == one.end() && other.knownNanos() < one.knownNanos());
+            boolean later =
+                    other.end() > one.end() || (other.end() == one.end() && other.knownNanos() < one.knownNanos());
             return later ? other : one;
         }
     }

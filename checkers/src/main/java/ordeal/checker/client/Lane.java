@@ -51,11 +51,13 @@ public final class Lane {
             invoked(sequence, nanos);
         }
         acknowledgedCount += (outcome == Outcome.OK ? 1 : 0) - (acknowledged(sequence) ? 1 : 0);
-        states.set(sequence, switch (outcome) {
-            case OK -> OK;
-            case FAIL -> FAIL;
-            case INFO -> INFO;
-        });
+        states.set(
+                sequence,
+                switch (outcome) {
+                    case OK -> OK;
+                    case FAIL -> FAIL;
+                    case INFO -> INFO;
+                });
         offsets.set(sequence, outcome == Outcome.OK ? offset : -1);
         completedNanos.set(sequence, nanos);
     }

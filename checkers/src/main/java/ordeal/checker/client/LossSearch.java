@@ -88,8 +88,7 @@ final class LossSearch {
         boolean covered = false;
         boolean missing = offset < 0;
         for (EndSource source : evidence.sources(partition)) {
-            if (bindsAcknowledged(partition, source, offset)
-                    && (offset < 0 ? source.whole() : source.covers(offset))) {
+            if (bindsAcknowledged(partition, source, offset) && (offset < 0 ? source.whole() : source.covers(offset))) {
                 covered = true;
                 missing |= source.valueAt(offset) != packed;
             }

@@ -51,13 +51,19 @@ public final class MinIsr implements Checker {
             AckedSends.forEach(evidence.run(), history.get(), ack -> {
                 findings.count("acknowledged-sends", 1);
                 judge(
- ack, partitions.get(ack.partition()), epochs.onDisk(ack), views.get(ack.partition()), timeline.get(), findings);
+                        ack,
+                        partitions.get(ack.partition()),
+                        epochs.onDisk(ack),
+                        views.get(ack.partition()),
+                        timeline.get(),
+                        findings);
             });
         }
         return findings.result(name(), promise());
     }
 
-    private static void judge(Ack ack, Partition partition, int epoch, LeaderView view, ClusterTimeline timeline, RuleFindings findings) {
+    private static void judge(
+            Ack ack, Partition partition, int epoch, LeaderView view, ClusterTimeline timeline, RuleFindings findings) {
         if (epoch < 0) {
             findings.count("sends-without-epoch", 1);
             return;

@@ -96,8 +96,7 @@ final class IntendedSends {
             PriorityQueue<Run> open = new PriorityQueue<>(Run.BY_HEAD);
             int next = 0;
             while (next < runs.size() || !open.isEmpty()) {
-                while (next < runs.size()
-                        && (open.isEmpty() || Run.BY_HEAD.compare(runs.get(next), open.peek()) < 0)) {
+                while (next < runs.size() && (open.isEmpty() || Run.BY_HEAD.compare(runs.get(next), open.peek()) < 0)) {
                     open.add(runs.get(next++));
                 }
                 Run least = open.remove();

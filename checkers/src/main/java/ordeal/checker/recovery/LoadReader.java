@@ -27,8 +27,7 @@ final class LoadReader {
     static List<PartitionLoad> read(HistorySource source, int partitions) {
         LoadReader reader = new LoadReader(partitions);
         source.forEach(reader::add);
-        reader.open.forEach((key, intended) ->
-                reader.sends.get(key.partition()).add(intended, Long.MAX_VALUE));
+        reader.open.forEach((key, intended) -> reader.sends.get(key.partition()).add(intended, Long.MAX_VALUE));
         return reader.sends.stream()
                 .map(sorter -> new PartitionLoad(sorter.sorted(), reader.warmUpNanos, reader.faultsNanos))
                 .toList();
@@ -40,8 +39,7 @@ final class LoadReader {
         } else if (event instanceof HistoryEvent.SendCompleted e) {
             Long intended = open.remove(new Key(e.producer(), e.partition(), e.sequence()));
             if (intended != null) {
-                sends.get(e.partition())
-                        .add(intended, e.outcome() == Outcome.OK ? e.completedNanos() : Long.MAX_VALUE);
+                sends.get(e.partition()).add(intended, e.outcome() == Outcome.OK ? e.completedNanos() : Long.MAX_VALUE);
             }
         } else if (event instanceof HistoryEvent.PhaseStarted e) {
             warmUpNanos = e.phase() == Phase.WARM_UP ? e.nanos() : warmUpNanos;

@@ -99,8 +99,6 @@ class BlockCodecTest {
     }
 
     private static long[] block(IntToLongFunction longs) {
-        return IntStream.range(0, LongColumn.BLOCK_SIZE)
-                .mapToLong(longs)
-                .toArray();
+        return IntStream.range(0, LongColumn.BLOCK_SIZE).mapToLong(longs).toArray();
     }
 }

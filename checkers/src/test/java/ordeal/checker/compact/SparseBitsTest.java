@@ -15,7 +15,8 @@ class SparseBitsTest {
         Random random = new Random(5);
         Set<Long> set = new HashSet<>();
         for (int i = 0; i < 20_000; i++) {
-            long number = random.nextInt(8) == 0 ? random.nextLong() >>> (1 + random.nextInt(60)) : random.nextInt(9_000);
+            long number =
+                    random.nextInt(8) == 0 ? random.nextLong() >>> (1 + random.nextInt(60)) : random.nextInt(9_000);
             assertThat(bits.contains(number)).isEqualTo(set.contains(number));
             assertThat(bits.add(number)).isEqualTo(set.add(number));
             assertThat(bits.contains(number)).isTrue();

@@ -46,7 +46,8 @@ class IntendedSendsTest {
         sorter.add(20, 0);
         sorter.add(20, 0);
         IntendedSends sends = sorter.sorted();
-        assertThat(LongStream.of(9, 10, 11, 20, 21, 30, 31).map(sends::firstAt)).containsExactly(0L, 0L, 1L, 1L, 3L, 3L, 4L);
+        assertThat(LongStream.of(9, 10, 11, 20, 21, 30, 31).map(sends::firstAt))
+                .containsExactly(0L, 0L, 1L, 1L, 3L, 3L, 4L);
         assertThat(sorter.sorted().size()).isZero();
     }
 
@@ -60,6 +61,7 @@ class IntendedSendsTest {
         }
         expected.sort(Comparator.comparingLong(Send::intendedNanos));
         IntendedSends sorted = sorter.sorted();
-        assertThat(LongStream.range(0, sorted.size()).mapToObj(sorted::get).toList()).isEqualTo(expected);
+        assertThat(LongStream.range(0, sorted.size()).mapToObj(sorted::get).toList())
+                .isEqualTo(expected);
     }
 }

@@ -1,0 +1,37 @@
+package ordeal.checker.scale;
+
+import java.util.function.Consumer;
+import ordeal.checker.history.HistoryEvent;
+import ordeal.checker.history.HistorySource;
+
+/** How many bytes of the heap are in use, right after the collector has run, at the moments at which a judgement holds most. */
+final class LiveHeap {
+    private final long baselineBytes = usedBytes();
+    private long peakBytes;
+
+    /** Takes a measurement. */
+    void measure() {
+        peakBytes = Math.max(peakBytes, usedBytes() - baselineBytes);
+    }
+
+    /** The most that was measured, above what was in use at the beginning. */
+    long peakBytes() {
+        return peakBytes;
+    }
+
+    /** A history that takes a measurement at the end of each reading, when the reader has seen all of it. */
+    HistorySource measuring(HistorySource history) {
+        return new HistorySource() {
+            @Override
+            public void forEach(Consumer<? super HistoryEvent> action) {
+                history.forEach(action);
+                measure();
+            }
+        };
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
