@@ -80,7 +80,7 @@ public record ScaledJudgement(
     }
 
     /** Sentences on what was planted and not found, or found and not planted. */
-    private static List<String> differences(List<Planting.Planted> planted, RunVerdict verdict) {
+    static List<String> differences(List<Planting.Planted> planted, RunVerdict verdict) {
         List<String> differences = new ArrayList<>();
         Map<String, Long> expected = new TreeMap<>();
         for (Planting.Planted one : planted) {
