@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.history.HistorySource;
@@ -41,17 +40,12 @@ public final class GeneratedRun implements Evidence, ClusterTimeline {
         run.partitions().forEach(partition -> assignments.put(partition, BROKERS));
     }
 
-    /** The run of this size and seed. */
-    public static GeneratedRun of(RunSize size) {
-        return of(size, UnaryOperator.identity());
-    }
-
     /**
      * The run of this size and seed.
      *
-     * @param around what is put around its history
+     * @param heap measures whenever the history has been read
      */
-    static GeneratedRun of(RunSize size, UnaryOperator<HistorySource> around) {
+    public static GeneratedRun of(RunSize size, LiveHeap heap) {
         RunDescription run = new RunDescription(
                 1,
                 "generated",
@@ -67,7 +61,7 @@ public final class GeneratedRun implements Evidence, ClusterTimeline {
                 new RunDescription.FaultSettings("random", 0, 60_000, 1),
                 30_000);
         return new GeneratedRun(
-                size, run, around.apply(new GeneratedHistory(size)), GeneratedDisks.of(size, BROKERS, TOPIC));
+                size, run, heap.measuring(new GeneratedHistory(size)), GeneratedDisks.of(size, BROKERS, TOPIC));
     }
 
     /** How large it is. */

@@ -8,8 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import ordeal.checker.history.HistoryEvent;
-import ordeal.checker.history.HistorySource;
-import ordeal.checker.run.Part;
 import org.junit.jupiter.api.Test;
 
 class GeneratedRunTest {
@@ -17,18 +15,19 @@ class GeneratedRunTest {
 
     @Test
     void aSeedAlwaysMakesTheSameRun() {
-        assertThat(events(GeneratedRun.of(SIZE))).isEqualTo(events(GeneratedRun.of(SIZE)));
-        assertThat(events(GeneratedRun.of(new RunSize(6, 100_000, 3, 4)))).isNotEqualTo(events(GeneratedRun.of(SIZE)));
+        assertThat(events(SIZE)).isEqualTo(events(SIZE));
+        assertThat(events(new RunSize(6, 100_000, 3, 4))).isNotEqualTo(events(SIZE));
     }
 
     @Test
     void everythingIsPlantedAsOftenAsToldAndFound() {
-        GeneratedRun run = GeneratedRun.of(SIZE);
+        LiveHeap heap = new LiveHeap();
+        GeneratedRun run = GeneratedRun.of(SIZE, heap);
         assertThat(run.planted().stream().collect(Collectors.groupingBy(Planting.Planted::kind, Collectors.counting())))
                 .isEqualTo(Arrays.stream(Planting.values())
                         .collect(Collectors.toMap(kind -> kind, kind -> (long) kind.times())));
         assertThat(run.planted()).hasSize(20);
-        ScaledJudgement judgement = ScaledJudgement.timed(run);
+        ScaledJudgement judgement = ScaledJudgement.of(run, heap);
         assertThat(judgement.differences()).isEmpty();
         List<Planting.Planted> oneLess = run.planted().subList(1, 20);
         assertThat(ScaledJudgement.differences(oneLess, judgement.verdict())).isNotEmpty();
@@ -45,11 +44,9 @@ class GeneratedRunTest {
         assertThatThrownBy(() -> RunSize.of(1, 99_999)).hasMessageContaining("at least 100000 sends");
     }
 
-    private static List<HistoryEvent> events(GeneratedRun run) {
+    private static List<HistoryEvent> events(RunSize size) {
         List<HistoryEvent> events = new ArrayList<>();
-        if (run.history() instanceof Part.Present<HistorySource>(HistorySource source)) {
-            source.forEach(events::add);
-        }
+        new GeneratedHistory(size).forEach(events::add);
         return events;
     }
 }

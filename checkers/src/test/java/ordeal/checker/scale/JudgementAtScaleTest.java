@@ -15,8 +15,8 @@ class JudgementAtScaleTest {
 
     @Test
     void aSendMoreCostsFewBytesMore() {
-        ScaledJudgement few = ScaledJudgement.measured(RunSize.of(SEED, FEW_SENDS));
-        ScaledJudgement many = ScaledJudgement.measured(RunSize.of(SEED, MANY_SENDS));
+        ScaledJudgement few = ScaledJudgement.of(RunSize.of(SEED, FEW_SENDS));
+        ScaledJudgement many = ScaledJudgement.of(RunSize.of(SEED, MANY_SENDS));
         assertThat(few.differences()).isEmpty();
         assertThat(many.differences()).isEmpty();
         double bytesPerSend = (double) (many.peakHeapBytes() - few.peakHeapBytes()) / (MANY_SENDS - FEW_SENDS);
@@ -33,8 +33,8 @@ class JudgementAtScaleTest {
             disabledReason = "runs with -Dordeal.sends=50000000")
     @Timeout(value = 5, unit = TimeUnit.HOURS)
     void asManySendsAsAskedFor() {
-        ScaledJudgement judgement = ScaledJudgement.measured(
-                RunSize.of(Long.getLong("ordeal.seed", SEED), Long.getLong("ordeal.sends", 0)));
+        ScaledJudgement judgement =
+                ScaledJudgement.of(RunSize.of(Long.getLong("ordeal.seed", SEED), Long.getLong("ordeal.sends", 0)));
         System.out.println(judgement.describe());
         assertThat(judgement.differences()).isEmpty();
     }

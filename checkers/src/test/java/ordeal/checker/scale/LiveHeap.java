@@ -5,13 +5,21 @@ import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistorySource;
 
 /** How many bytes of the heap are in use, right after the collector has run, at the moments at which a judgement holds most. */
-final class LiveHeap {
+public final class LiveHeap {
     private final long baselineBytes = usedBytes();
     private long peakBytes;
+    private long measuringNanos;
 
     /** Takes a measurement. */
     void measure() {
+        long startNanos = System.nanoTime();
         peakBytes = Math.max(peakBytes, usedBytes() - baselineBytes);
+        measuringNanos += System.nanoTime() - startNanos;
+    }
+
+    /** How long measuring took so far. */
+    long measuringNanos() {
+        return measuringNanos;
     }
 
     /** The most that was measured, above what was in use at the beginning. */

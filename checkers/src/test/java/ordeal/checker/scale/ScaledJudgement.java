@@ -19,32 +19,35 @@ import ordeal.checker.verdict.VerdictFile;
  *
  * @param size how large the run was
  * @param verdict the verdict
- * @param judgeNanos how long judging took
- * @param peakHeapBytes the most heap that evidence and index together held, see {@link LiveHeap}; 0 when it was not measured
+ * @param judgeNanos how long judging took, without measuring the heap
+ * @param peakHeapBytes the most heap that evidence and index together held, see {@link LiveHeap}
  * @param differences sentences on what was planted and not found, or found and not planted; empty when all is as it should be
  */
 public record ScaledJudgement(
         RunSize size, RunVerdict verdict, long judgeNanos, long peakHeapBytes, List<String> differences) {
-    /** Judges, as fast as it goes. */
-    public static ScaledJudgement timed(GeneratedRun run) {
-        long startNanos = System.nanoTime();
-        RunVerdict verdict = new Judge(StandardCheckers.all()).judge(run);
-        return new ScaledJudgement(
-                run.size(), verdict, System.nanoTime() - startNanos, 0, differences(run.planted(), verdict));
+    /** Makes and judges a run. */
+    public static ScaledJudgement of(RunSize size) {
+        LiveHeap heap = new LiveHeap();
+        return of(GeneratedRun.of(size, heap), heap);
     }
 
-    /** Makes and judges a run, and measures the heap, which takes some time of its own. */
-    public static ScaledJudgement measured(RunSize size) {
-        LiveHeap heap = new LiveHeap();
-        GeneratedRun run = GeneratedRun.of(size, heap::measuring);
+    /**
+     * Judges a run.
+     *
+     * @param heap what its history measures
+     */
+    public static ScaledJudgement of(GeneratedRun run, LiveHeap heap) {
         heap.measure();
-        ScaledJudgement judgement = timed(run);
+        long measuredNanos = heap.measuringNanos();
+        long startNanos = System.nanoTime();
+        RunVerdict verdict = new Judge(StandardCheckers.all()).judge(run);
+        long judgeNanos = System.nanoTime() - startNanos - (heap.measuringNanos() - measuredNanos);
         return new ScaledJudgement(
-                size, judgement.verdict(), judgement.judgeNanos(), heap.peakBytes(), judgement.differences());
+                run.size(), verdict, judgeNanos, heap.peakBytes(), differences(run.planted(), verdict));
     }
 
     /** How many bytes of heap there were for each send. */
-    double bytesPerSend() {
+    public double bytesPerSend() {
         return (double) peakHeapBytes / size.sends();
     }
 
@@ -54,7 +57,7 @@ public record ScaledJudgement(
      * @param args number of sends, seed, and optionally a file for the verdict
      */
     public static void main(String[] args) throws IOException {
-        ScaledJudgement judgement = measured(RunSize.of(Long.parseLong(args[1]), Long.parseLong(args[0])));
+        ScaledJudgement judgement = of(RunSize.of(Long.parseLong(args[1]), Long.parseLong(args[0])));
         System.out.println(judgement.describe());
         if (args.length > 2) {
             VerdictFile.write(Path.of(args[2]), judgement.verdict());
@@ -63,7 +66,7 @@ public record ScaledJudgement(
     }
 
     /** What a person wants to know of it. */
-    String describe() {
+    public String describe() {
         double seconds = judgeNanos / 1e9;
         String cost = String.format(
                 Locale.ROOT,
