@@ -1,13 +1,13 @@
 package ordeal.checker.assumption;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import ordeal.checker.compact.SparseBits;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.history.Outcome;
@@ -25,7 +25,7 @@ final class HistorySurvey {
     private static final class LaneState {
         long invoked;
         long lastInvokedNanos;
-        final BitSet completed = new BitSet();
+        final SparseBits completed = new SparseBits();
         final Map<Long, Long> openSince = new HashMap<>();
     }
 
@@ -139,15 +139,14 @@ final class HistorySurvey {
     private void completed(HistoryEvent.SendCompleted e) {
         LaneState lane = lanes.computeIfAbsent(new LaneKey(e.producer(), e.partition()), _ -> new LaneState());
         Long since = lane.openSince.remove(e.sequence());
-        int index = (int) Math.min(e.sequence(), Integer.MAX_VALUE - 1);
         if (since == null) {
-            contradiction((lane.completed.get(index)
+            contradiction((lane.completed.contains(e.sequence())
                             ? "a send completed twice: "
                             : "a send completed that was never invoked: ")
                     + e);
             return;
         }
-        lane.completed.set(index);
+        lane.completed.add(e.sequence());
         ordered(since, e.completedNanos(), e);
         if (e.outcome() == Outcome.OK && phase != null) {
             acknowledged.add(new Success(phase, e.partition()));

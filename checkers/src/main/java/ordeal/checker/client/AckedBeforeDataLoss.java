@@ -1,7 +1,7 @@
 package ordeal.checker.client;
 
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.LongSummaryStatistics;
+import java.util.function.LongPredicate;
 import ordeal.checker.run.FaultRecord;
 import ordeal.checker.verdict.Findings;
 
@@ -29,20 +29,24 @@ final class AckedBeforeDataLoss implements ClientRule {
                 .mapToLong(FaultRecord.DataLoss::nanos)
                 .min()
                 .orElseThrow();
-        long lastNanos = acknowledgements(evidence, lossNanos).max().orElse(0);
-        return acknowledgements(evidence, lastNanos)
-                .filter(nanos -> nanos > lastNanos - SECOND_NANOS)
-                .count();
+        LongSummaryStatistics before = acknowledgements(evidence, nanos -> nanos <= lossNanos);
+        long lastNanos = before.getCount() == 0 ? 0 : before.getMax();
+        return acknowledgements(evidence, nanos -> lastNanos - SECOND_NANOS < nanos && nanos <= lastNanos)
+                .getCount();
     }
 
-    /** When each send was acknowledged that was so no later than at a moment. */
-    private static LongStream acknowledgements(ClientEvidence evidence, long untilNanos) {
-        return IntStream.range(0, evidence.partitions().size())
-                .boxed()
-                .flatMap(partition -> evidence.history().sends().lanes(partition).stream())
-                .flatMapToLong(lane -> IntStream.range(0, lane.size())
-                        .filter(lane::acknowledged)
-                        .mapToLong(lane::completedNanos))
-                .filter(nanos -> nanos <= untilNanos);
+    /** When sends were acknowledged, of those that were so at certain moments. */
+    private static LongSummaryStatistics acknowledgements(ClientEvidence evidence, LongPredicate counts) {
+        LongSummaryStatistics moments = new LongSummaryStatistics();
+        for (int partition = 0; partition < evidence.partitions().size(); partition++) {
+            for (Lane lane : evidence.history().sends().lanes(partition)) {
+                lane.forEach(sequence -> {
+                    if (lane.acknowledged(sequence) && counts.test(lane.completedNanos(sequence))) {
+                        moments.accept(lane.completedNanos(sequence));
+                    }
+                });
+            }
+        }
+        return moments;
     }
 }

@@ -1,6 +1,8 @@
 package ordeal.checker.client;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import ordeal.checker.Checker;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.run.Part;
@@ -11,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A few related rules over the index of a history. The checkers of one {@link #all()} share the index of the run they judge. */
 public final class ClientChecker implements Checker {
+    private static final String DURABILITY = "durability";
+    private static final String OFFSETS = "offsets";
+    private static final String ORDER = "order";
+    private static final String POLLS = "polls";
+    private static final String END_OFFSETS = "end-offsets";
+    private static final List<String> NAMES = List.of(DURABILITY, OFFSETS, ORDER, POLLS, END_OFFSETS);
+
     private final String name;
     private final List<ClientRule> rules;
     private final Shared shared;
@@ -25,11 +34,11 @@ public final class ClientChecker implements Checker {
     public static List<Checker> all() {
         Shared shared = new Shared();
         return List.of(
-                new ClientChecker("durability", shared, new LossRule(), new AckedBeforeDataLoss()),
-                new ClientChecker("offsets", shared, new InconsistentOffsetsRule(), new DuplicateRule()),
-                new ClientChecker("order", shared, new RealTimeOrderRule(), new SendOrderRule()),
-                new ClientChecker("polls", shared, new PolledValueRule(), new PollOrderRule()),
-                new ClientChecker("end-offsets", shared, new EndOffsetRule()));
+                new ClientChecker(DURABILITY, shared, new LossRule(), new AckedBeforeDataLoss()),
+                new ClientChecker(OFFSETS, shared, new InconsistentOffsetsRule(), new DuplicateRule()),
+                new ClientChecker(ORDER, shared, new RealTimeOrderRule(), new SendOrderRule()),
+                new ClientChecker(POLLS, shared, new PolledValueRule(), new PollOrderRule()),
+                new ClientChecker(END_OFFSETS, shared, new EndOffsetRule()));
     }
 
     @Override
@@ -50,6 +59,7 @@ public final class ClientChecker implements Checker {
             case Part.Present<ClientEvidence>(ClientEvidence client) ->
                 rules.forEach(rule -> judge(rule, client, findings));
         }
+        shared.judged(name);
         return findings.result(name, promise());
     }
 
@@ -62,17 +72,28 @@ public final class ClientChecker implements Checker {
         }
     }
 
-    /** The index of the run that was judged last. */
+    /** The index of the run that is being judged. It is let go when the last checker has judged, for others need the memory. */
     private static final class Shared {
+        private final Set<String> waiting = new HashSet<>();
         private @Nullable Evidence key;
         private @Nullable Part<ClientEvidence> value;
 
         Part<ClientEvidence> of(Evidence evidence) {
             if (value == null || !evidence.equals(key)) {
+                value = null;
                 value = ClientEvidence.of(evidence);
                 key = evidence;
+                waiting.addAll(NAMES);
             }
             return value;
+        }
+
+        void judged(String name) {
+            waiting.remove(name);
+            if (waiting.isEmpty()) {
+                value = null;
+                key = null;
+            }
         }
     }
 }

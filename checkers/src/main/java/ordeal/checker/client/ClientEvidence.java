@@ -28,6 +28,7 @@ public final class ClientEvidence {
     private final List<Partition> partitions;
     private final ClientHistory history;
     private final Optional<ClusterTimeline> timeline;
+    private final List<EpochsByTime> epochs;
     private final List<PartitionEnd> ends;
     private final List<FaultRecord> faults;
     private final Losses losses;
@@ -43,6 +44,11 @@ public final class ClientEvidence {
         this.timeline = evidence.zookeeper() instanceof Part.Present<ClusterTimeline>(var known)
                 ? Optional.of(known)
                 : Optional.empty();
+        this.epochs = new ArrayList<>();
+        for (Partition partition : partitions) {
+            epochs.add(EpochsByTime.of(
+                    timeline.map(known -> known.states(partition)).orElse(List.of()), RunClock.of(run)));
+        }
         this.ends = new ArrayList<>();
         for (int partition = 0; partition < partitions.size(); partition++) {
             ends.add(endOf(evidence, partition));
@@ -136,12 +142,7 @@ public final class ClientEvidence {
 
     /** The latest leader epoch that ZooKeeper may have known of at a moment; empty when its log is missing. */
     public OptionalInt latestEpochAt(int partition, long nanos) {
-        RunClock clock = RunClock.of(run);
-        return timeline.stream()
-                .flatMap(known -> known.states(partitions.get(partition)).stream())
-                .filter(state -> clock.nanosAt(state.epochMs()) <= nanos + RunClock.SLACK_NANOS)
-                .mapToInt(PartitionState::leaderEpoch)
-                .max();
+        return epochs.get(partition).latestAt(nanos + RunClock.SLACK_NANOS);
     }
 
     /**
@@ -152,9 +153,7 @@ public final class ClientEvidence {
         long end = history.polled(partition).end();
         if (ackMeansCommitted()) {
             for (Lane lane : history.sends().lanes(partition)) {
-                for (int sequence = 0; sequence < lane.size(); sequence++) {
-                    end = Math.max(end, lane.offset(sequence) + 1);
-                }
+                end = Math.max(end, lane.highestOffset() + 1);
             }
         }
         return end;

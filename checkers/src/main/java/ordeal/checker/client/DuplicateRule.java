@@ -1,12 +1,12 @@
 package ordeal.checker.client;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import ordeal.checker.compact.SparseBits;
 import ordeal.checker.history.Value;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.Anomaly;
@@ -41,17 +41,16 @@ final class DuplicateRule implements ClientRule {
 
     /** Each value that is there more than once, with all its offsets. */
     private static Map<Long, List<Long>> duplicates(int partition, EndSource end) {
-        Map<Integer, BitSet> seen = new HashMap<>();
+        Map<Integer, SparseBits> seen = new HashMap<>();
         Map<Long, List<Long>> offsets = new TreeMap<>();
         end.forEach((_, packed) -> {
             if (packed >= 0) {
                 Value value = Value.unpack(packed);
-                BitSet lane = seen.computeIfAbsent(value.producer(), _ -> new BitSet());
-                int index = (int) Math.min(value.sequence(), Integer.MAX_VALUE - 1);
-                if (value.partition() == partition && lane.get(index)) {
+                boolean first = seen.computeIfAbsent(value.producer(), _ -> new SparseBits())
+                        .add(value.sequence());
+                if (value.partition() == partition && !first) {
                     offsets.put(packed, new ArrayList<>());
                 }
-                lane.set(index);
             }
         });
         if (!offsets.isEmpty()) {

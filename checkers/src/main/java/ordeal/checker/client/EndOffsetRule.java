@@ -1,16 +1,13 @@
 package ordeal.checker.client;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import ordeal.checker.contract.PartitionLogs;
 import ordeal.checker.contract.PermittedCause;
 import ordeal.checker.history.HistoryEvent.EndOffsetSampled;
 import ordeal.checker.history.Outcome;
-import ordeal.checker.history.Value;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.Anomaly.Witness;
 import ordeal.checker.verdict.Findings;
@@ -25,18 +22,6 @@ import ordeal.checker.verdict.Findings;
  */
 final class EndOffsetRule implements ClientRule {
     private static final String TYPE = "end-offset-regression";
-
-    /** What is known of the end: at a moment somebody was told that, in an epoch, everything below this offset is committed. */
-    private record Bound(long knownNanos, int epoch, long end, long packedValue) {
-        /** Marks a bound that a sample, and no acknowledgement, gave. */
-        static final long SAMPLED = -1;
-
-        String says() {
-            return packedValue == SAMPLED
-                    ? "the end offset was " + end + " in epoch " + epoch
-                    : Value.unpack(packedValue) + " was acknowledged at offset " + (end - 1) + " in epoch " + epoch;
-        }
-    }
 
     @Override
     public void judge(ClientEvidence evidence, Findings findings) {
@@ -57,57 +42,37 @@ final class EndOffsetRule implements ClientRule {
 
     private static void judge(
             ClientEvidence evidence, int partition, List<EndOffsetSampled> samples, Findings findings) {
-        List<Bound> bounds = bounds(evidence, partition, samples);
-        samples.sort(Comparator.comparingLong(EndOffsetSampled::invokedNanos));
-        Map<Integer, Bound> highest = new TreeMap<>();
-        int next = 0;
-        for (EndOffsetSampled sample : samples) {
-            while (next < bounds.size() && bounds.get(next).knownNanos() <= sample.invokedNanos()) {
-                Bound bound = bounds.get(next++);
-                highest.merge(bound.epoch(), bound, (old, mine) -> mine.end() > old.end() ? mine : old);
-            }
-            for (Bound bound : highest.values()) {
-                if (bound.epoch() <= sample.leaderEpoch() && sample.offset() < bound.end()) {
-                    report(evidence, partition, bound, sample, findings);
-                    break;
-                }
-            }
-        }
-    }
-
-    /** Everything that binds a later sample, by the time at which it was known. */
-    private static List<Bound> bounds(ClientEvidence evidence, int partition, List<EndOffsetSampled> samples) {
-        List<Bound> bounds = new ArrayList<>();
-        for (EndOffsetSampled sample : samples) {
-            bounds.add(new Bound(sample.completedNanos(), sample.leaderEpoch(), sample.offset(), Bound.SAMPLED));
-        }
+        KnownEnds known = new KnownEnds(samples);
         if (evidence.ackMeansCommitted()) {
             for (Lane lane : evidence.history().sends().lanes(partition)) {
-                addAcks(evidence, lane, bounds);
+                addAcks(evidence, lane, known);
             }
         }
-        bounds.sort(Comparator.comparingLong(Bound::knownNanos));
-        return bounds;
+        known.forEach((sample, bounds) -> bounds.stream()
+                .filter(bound -> bound.epoch() <= sample.leaderEpoch() && sample.offset() < bound.end())
+                .findFirst()
+                .ifPresent(bound -> report(evidence, partition, bound, sample, findings)));
     }
 
-    private static void addAcks(ClientEvidence evidence, Lane lane, List<Bound> bounds) {
-        for (int sequence = 0; sequence < lane.size(); sequence++) {
+    private static void addAcks(ClientEvidence evidence, Lane lane, KnownEnds known) {
+        PartitionLogs logs = evidence.logs(lane.partition());
+        lane.forEach(sequence -> {
             long offset = lane.offset(sequence);
             long packed = lane.packed(sequence);
             if (offset < 0 || evidence.losses().isExcused(packed)) {
-                continue;
+                return;
             }
-            OptionalInt appended = evidence.logs(lane.partition()).epochOf(offset, packed);
-            OptionalInt latest = evidence.latestEpochAt(lane.partition(), lane.completedNanos(sequence));
+            long completedNanos = lane.completedNanos(sequence);
+            OptionalInt appended = logs.epochOf(offset, packed);
+            OptionalInt latest = evidence.latestEpochAt(lane.partition(), completedNanos);
             if (appended.isPresent() && latest.isPresent()) {
-                int epoch = Math.max(appended.getAsInt(), latest.getAsInt());
-                bounds.add(new Bound(lane.completedNanos(sequence), epoch, offset + 1, packed));
+                known.acknowledged(completedNanos, Math.max(appended.getAsInt(), latest.getAsInt()), offset, packed);
             }
-        }
+        });
     }
 
     private static void report(
-            ClientEvidence evidence, int partition, Bound bound, EndOffsetSampled sample, Findings findings) {
+            ClientEvidence evidence, int partition, KnownEnds.Bound bound, EndOffsetSampled sample, Findings findings) {
         Optional<PermittedCause> cause = evidence.losses()
                 .permitsGoingBack(partition, sample.offset(), bound.knownNanos(), sample.completedNanos());
         String told = "the end offset was " + sample.offset() + " in epoch " + sample.leaderEpoch();

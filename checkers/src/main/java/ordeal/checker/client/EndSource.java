@@ -23,7 +23,7 @@ public sealed interface EndSource {
     long end();
 
     /** Passes every record, by offset. */
-    void forEach(OffsetMap.RecordConsumer action);
+    void forEach(ReplicaLog.RecordConsumer action);
 
     /**
      * What fresh consumers read after the heal barrier.
@@ -61,7 +61,7 @@ public sealed interface EndSource {
         }
 
         @Override
-        public void forEach(OffsetMap.RecordConsumer action) {
+        public void forEach(ReplicaLog.RecordConsumer action) {
             records.forEach(action);
         }
     }
@@ -106,13 +106,8 @@ public sealed interface EndSource {
         }
 
         @Override
-        public void forEach(OffsetMap.RecordConsumer action) {
-            for (long offset = log.logStartOffset(); offset < log.logEndOffset(); offset++) {
-                long value = log.valueAt(offset);
-                if (value != ReplicaLog.HOLE) {
-                    action.accept(offset, value);
-                }
-            }
+        public void forEach(ReplicaLog.RecordConsumer action) {
+            log.forEachRecord(action);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.Anomaly.Witness;
 import ordeal.checker.verdict.Findings;
@@ -34,11 +35,15 @@ final class InconsistentOffsetsRule implements ClientRule {
         }
     }
 
+    /** Every sighting is compared with what was polled there; only what nobody polled is stored for it. */
     private static SortedSet<Long> conflictingOffsets(ClientEvidence evidence, int partition) {
         SortedSet<Long> conflicting = new TreeSet<>();
-        OffsetMap one = new OffsetMap();
+        OffsetMap polled = evidence.history().polled(partition);
+        OffsetMap unpolled = new OffsetMap();
         forEachSighting(evidence, partition, (offset, packed, _) -> {
-            if (one.putIfAbsent(offset, packed) != packed) {
+            long held = polled.get(offset);
+            boolean known = held != ReplicaLog.HOLE && !evidence.losses().isExcused(held);
+            if ((known ? held : unpolled.putIfAbsent(offset, packed)) != packed) {
                 conflicting.add(offset);
             }
         });
@@ -85,9 +90,8 @@ final class InconsistentOffsetsRule implements ClientRule {
         };
         ClientHistory history = evidence.history();
         for (Lane lane : history.sends().lanes(partition)) {
-            for (int sequence = 0; sequence < lane.size(); sequence++) {
-                judged.accept(lane.offset(sequence), lane.packed(sequence), "its acknowledgement");
-            }
+            lane.forEach(
+                    sequence -> judged.accept(lane.offset(sequence), lane.packed(sequence), "its acknowledgement"));
         }
         history.polled(partition).forEach((offset, packed) -> judged.accept(offset, packed, "a poll"));
         history.conflicts(partition)

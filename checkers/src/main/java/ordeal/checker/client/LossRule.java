@@ -60,9 +60,7 @@ final class LossRule implements ClientRule {
         for (int partition = 0; partition < evidence.partitions().size(); partition++) {
             for (Lane lane : evidence.history().sends().lanes(partition)) {
                 sent += lane.size();
-                for (int sequence = 0; sequence < lane.size(); sequence++) {
-                    acknowledged += lane.acknowledged(sequence) ? 1 : 0;
-                }
+                acknowledged += lane.acknowledgedCount();
             }
         }
         findings.count("sends", sent);

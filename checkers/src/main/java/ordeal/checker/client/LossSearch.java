@@ -75,30 +75,29 @@ final class LossSearch {
     }
 
     private void checkAcknowledged(int partition, Map<Sighting, Suspect> suspects) {
-        List<EndSource> sources = evidence.sources(partition);
         for (Lane lane : evidence.history().sends().lanes(partition)) {
-            for (int sequence = 0; sequence < lane.size(); sequence++) {
-                if (!lane.acknowledged(sequence)) {
-                    continue;
+            lane.forEach(sequence -> {
+                if (lane.acknowledged(sequence)) {
+                    checkAcknowledged(partition, lane.packed(sequence), lane.offset(sequence), suspects);
                 }
-                long offset = lane.offset(sequence);
-                long packed = lane.packed(sequence);
-                boolean covered = false;
-                boolean missing = offset < 0;
-                for (EndSource source : sources) {
-                    if (bindsAcknowledged(partition, source, offset)
-                            && (offset < 0 ? source.whole() : source.covers(offset))) {
-                        covered = true;
-                        missing |= source.valueAt(offset) != packed;
-                    }
-                }
-                if (!covered) {
-                    unseen++;
-                } else if (missing) {
-                    suspects.computeIfAbsent(new Sighting(packed, offset), s -> new Suspect(s.packed(), s.offset()))
-                            .acknowledged = true;
-                }
+            });
+        }
+    }
+
+    private void checkAcknowledged(int partition, long packed, long offset, Map<Sighting, Suspect> suspects) {
+        boolean covered = false;
+        boolean missing = offset < 0;
+        for (EndSource source : evidence.sources(partition)) {
+            if (bindsAcknowledged(partition, source, offset) && (offset < 0 ? source.whole() : source.covers(offset))) {
+                covered = true;
+                missing |= source.valueAt(offset) != packed;
             }
+        }
+        if (!covered) {
+            unseen++;
+        } else if (missing) {
+            suspects.computeIfAbsent(new Sighting(packed, offset), s -> new Suspect(s.packed(), s.offset()))
+                    .acknowledged = true;
         }
     }
 
@@ -185,7 +184,7 @@ final class LossSearch {
     private long invokedNanos(long packed) {
         Value value = Value.unpack(packed);
         Lane lane = evidence.history().sends().laneOf(value);
-        return lane == null ? 0 : lane.invokedNanos((int) value.sequence());
+        return lane == null ? 0 : lane.invokedNanos(value.sequence());
     }
 
     private static Loss.How howIn(EndSource source, long offset, long place) {

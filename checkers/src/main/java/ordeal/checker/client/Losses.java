@@ -64,7 +64,7 @@ public final class Losses {
 
     /** Whether this value was, or may have been, lost with permission, so that it takes no part in judging order and agreement. */
     public boolean isExcused(long packedValue) {
-        return excused.contains(packedValue);
+        return !excused.isEmpty() && excused.contains(packedValue);
     }
 
     /** Whether it cannot be decided of some loss of this partition whether it is permitted, nor then of its consequences. */

@@ -51,22 +51,26 @@ final class PolledValueRule implements ClientRule {
         }
         SendTable sends = evidence.history().sends();
         for (HistoryEvent.ValueRun run : polled.runs()) {
+            Lane lane = sends.lane(run.valuePartition(), run.producer());
             for (int i = 0; i < run.count(); i++) {
-                Value value = new Value(run.producer(), run.valuePartition(), run.firstSequence() + i);
-                Lane lane = sends.laneOf(value);
+                long sequence = run.firstSequence() + i;
                 String type = null;
                 String what = "";
-                if (lane == null) {
+                if (lane == null || !lane.knows(sequence)) {
                     type = PHANTOM;
                     what = "which nobody sent";
                 } else if (run.valuePartition() != polled.partition()) {
                     type = PHANTOM;
                     what = "which was sent to " + evidence.partitions().get(run.valuePartition());
-                } else if (lane.failed((int) value.sequence())) {
+                } else if (lane.failed(sequence)) {
                     type = ABORTED_READ;
                     what = "whose send was refused";
                 }
-                if (type != null && seen.add(new Seen(type, polled.partition(), run.baseOffset() + i, value.pack()))) {
+                if (type == null) {
+                    continue;
+                }
+                Value value = new Value(run.producer(), run.valuePartition(), sequence);
+                if (seen.add(new Seen(type, polled.partition(), run.baseOffset() + i, value.pack()))) {
                     String text = String.format(
                             Locale.ROOT,
                             "consumer %d was given %s, %s, at offset %d",

@@ -24,20 +24,28 @@ final class SendOrderRule implements ClientRule {
     }
 
     private static void judge(ClientEvidence evidence, Lane lane, Findings findings) {
-        int last = -1;
-        for (int sequence = 0; sequence < lane.size(); sequence++) {
-            if (lane.offset(sequence) < 0 || evidence.losses().isExcused(lane.packed(sequence))) {
-                continue;
+        Last last = new Last();
+        lane.forEach(sequence -> {
+            long offset = lane.offset(sequence);
+            if (offset < 0 || evidence.losses().isExcused(lane.packed(sequence))) {
+                return;
             }
-            if (last >= 0 && lane.offset(sequence) < lane.offset(last)) {
-                report(evidence, lane, last, sequence, findings);
+            if (offset < last.offset) {
+                report(evidence, lane, last.sequence, sequence, findings);
             } else {
-                last = sequence;
+                last.sequence = sequence;
+                last.offset = offset;
             }
-        }
+        });
     }
 
-    private static void report(ClientEvidence evidence, Lane lane, int earlier, int later, Findings findings) {
+    /** The last send that lies in order. */
+    private static final class Last {
+        long sequence = -1;
+        long offset = -1;
+    }
+
+    private static void report(ClientEvidence evidence, Lane lane, long earlier, long later, Findings findings) {
         boolean mayOvertake = !evidence.run().workload().idempotence()
                 && evidence.run().workload().maxInFlightRequests() > 1;
         SendTable sends = evidence.history().sends();

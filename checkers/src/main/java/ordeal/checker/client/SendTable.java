@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import ordeal.checker.compact.SteppedBlocks;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Every send of a history, by partition, producer and sequence. */
 public final class SendTable {
+    private final SteppedBlocks codec = new SteppedBlocks();
     private final SortedMap<Integer, SortedMap<Integer, Lane>> byPartition = new TreeMap<>();
 
     void add(HistoryEvent.SendInvoked event) {
@@ -30,14 +32,20 @@ public final class SendTable {
 
     /** The lane of a value, if anybody sent that value; null for a value nobody sent. */
     public @Nullable Lane laneOf(Value value) {
-        SortedMap<Integer, Lane> lanes = byPartition.get(value.partition());
-        Lane lane = lanes == null ? null : lanes.get(value.producer());
+        Lane lane = lane(value.partition(), value.producer());
         return lane != null && lane.knows(value.sequence()) ? lane : null;
+    }
+
+    /** A producer's sends to a partition; null when there was none. */
+    @Nullable
+    Lane lane(int partition, int producer) {
+        SortedMap<Integer, Lane> lanes = byPartition.get(partition);
+        return lanes == null ? null : lanes.get(producer);
     }
 
     private Lane laneFor(int partition, int producer) {
         return byPartition
                 .computeIfAbsent(partition, _ -> new TreeMap<>())
-                .computeIfAbsent(producer, _ -> new Lane(producer, partition));
+                .computeIfAbsent(producer, _ -> new Lane(producer, partition, codec));
     }
 }

@@ -26,7 +26,7 @@ final class Texts {
         if (lane == null) {
             return new Witness("history", -1, value + " was never sent");
         }
-        int sequence = (int) value.sequence();
+        long sequence = value.sequence();
         long completed = lane.completedNanos(sequence);
         String outcome = lane.acknowledged(sequence)
                 ? "acknowledged at offset " + lane.offset(sequence)

@@ -43,20 +43,27 @@ public final class MinIsr implements Checker {
         if (timeline.isPresent() && history.isPresent() && faults.isPresent()) {
             AckEpochs epochs = new AckEpochs(evidence.run(), timeline.get(), Replicas.of(evidence, findings));
             List<LeaderView> views = new ArrayList<>();
-            for (Partition partition : evidence.run().partitions()) {
+            List<Partition> partitions = evidence.run().partitions();
+            for (Partition partition : partitions) {
                 views.add(new LeaderView(partition, timeline.get(), evidence.run(), faults.get()));
             }
             findings.count("acknowledged-sends", 0);
             AckedSends.forEach(evidence.run(), history.get(), ack -> {
                 findings.count("acknowledged-sends", 1);
-                judge(ack, epochs.onDisk(ack), views.get(ack.partition()), timeline.get(), findings);
+                judge(
+                        ack,
+                        partitions.get(ack.partition()),
+                        epochs.onDisk(ack),
+                        views.get(ack.partition()),
+                        timeline.get(),
+                        findings);
             });
         }
         return findings.result(name(), promise());
     }
 
-    private static void judge(Ack ack, int epoch, LeaderView view, ClusterTimeline timeline, RuleFindings findings) {
-        Partition partition = findings.run().partitions().get(ack.partition());
+    private static void judge(
+            Ack ack, Partition partition, int epoch, LeaderView view, ClusterTimeline timeline, RuleFindings findings) {
         if (epoch < 0) {
             findings.count("sends-without-epoch", 1);
             return;

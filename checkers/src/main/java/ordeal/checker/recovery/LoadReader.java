@@ -13,24 +13,23 @@ import ordeal.checker.history.Phase;
 final class LoadReader {
     private record Key(int producer, int partition, long sequence) {}
 
-    private final List<List<PartitionLoad.Send>> sends = new ArrayList<>();
+    private final List<IntendedSends.Sorter> sends = new ArrayList<>();
     private final Map<Key, Long> open = new HashMap<>();
     private long warmUpNanos = -1;
     private long faultsNanos = -1;
 
     private LoadReader(int partitions) {
         for (int i = 0; i < partitions; i++) {
-            sends.add(new ArrayList<>());
+            sends.add(new IntendedSends.Sorter());
         }
     }
 
     static List<PartitionLoad> read(HistorySource source, int partitions) {
         LoadReader reader = new LoadReader(partitions);
         source.forEach(reader::add);
-        reader.open.forEach((key, intended) ->
-                reader.sends.get(key.partition()).add(new PartitionLoad.Send(intended, Long.MAX_VALUE)));
+        reader.open.forEach((key, intended) -> reader.sends.get(key.partition()).add(intended, Long.MAX_VALUE));
         return reader.sends.stream()
-                .map(list -> new PartitionLoad(list, reader.warmUpNanos, reader.faultsNanos))
+                .map(sorter -> new PartitionLoad(sorter.sorted(), reader.warmUpNanos, reader.faultsNanos))
                 .toList();
     }
 
@@ -40,9 +39,7 @@ final class LoadReader {
         } else if (event instanceof HistoryEvent.SendCompleted e) {
             Long intended = open.remove(new Key(e.producer(), e.partition(), e.sequence()));
             if (intended != null) {
-                sends.get(e.partition())
-                        .add(new PartitionLoad.Send(
-                                intended, e.outcome() == Outcome.OK ? e.completedNanos() : Long.MAX_VALUE));
+                sends.get(e.partition()).add(intended, e.outcome() == Outcome.OK ? e.completedNanos() : Long.MAX_VALUE);
             }
         } else if (event instanceof HistoryEvent.PhaseStarted e) {
             warmUpNanos = e.phase() == Phase.WARM_UP ? e.nanos() : warmUpNanos;

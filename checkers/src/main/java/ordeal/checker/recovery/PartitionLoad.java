@@ -2,7 +2,6 @@ package ordeal.checker.recovery;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** The sends that the schedule intended for one partition, in intended order, and how they fared. */
@@ -18,25 +17,9 @@ final class PartitionLoad {
     private static final double GOODPUT_SHARE = 0.95;
     private static final double LATENCY_FACTOR = 2;
 
-    private final List<Send> sends;
+    private final IntendedSends sends;
     private final double baselinePerNano;
     private final long baselineP99Nanos;
-
-    /**
-     * One send.
-     *
-     * @param intendedNanos when the schedule wanted it
-     * @param acknowledgedNanos when it was acknowledged; {@link Long#MAX_VALUE} when it never was
-     */
-    record Send(long intendedNanos, long acknowledgedNanos) {
-        boolean served() {
-            return acknowledgedNanos != Long.MAX_VALUE && latencyNanos() <= SERVED_WITHIN_NANOS;
-        }
-
-        long latencyNanos() {
-            return acknowledgedNanos - intendedNanos;
-        }
-    }
 
     /**
      * The load of one partition.
@@ -44,9 +27,8 @@ final class PartitionLoad {
      * @param baselineFromNanos where the stretch begins that is taken for normal; -1 when there is none
      * @param baselineToNanos where it ends
      */
-    PartitionLoad(List<Send> unordered, long baselineFromNanos, long baselineToNanos) {
-        this.sends = new ArrayList<>(unordered);
-        sends.sort(Comparator.comparingLong(Send::intendedNanos));
+    PartitionLoad(IntendedSends sends, long baselineFromNanos, long baselineToNanos) {
+        this.sends = sends;
         Span baseline = span(baselineFromNanos, baselineToNanos);
         this.baselinePerNano = baselineToNanos > baselineFromNanos && baselineFromNanos >= 0
                 ? baseline.served() / (double) (baselineToNanos - baselineFromNanos)
@@ -56,9 +38,9 @@ final class PartitionLoad {
 
     /** The intended time of the first unserved send intended in this stretch; -1 when there is none. */
     long firstUnserved(long fromNanos, long toNanos) {
-        for (int i = firstAt(fromNanos); i < sends.size() && sends.get(i).intendedNanos() < toNanos; i++) {
+        for (long i = sends.firstAt(fromNanos); i < sends.size() && sends.intendedNanos(i) < toNanos; i++) {
             if (!sends.get(i).served()) {
-                return sends.get(i).intendedNanos();
+                return sends.intendedNanos(i);
             }
         }
         return -1;
@@ -67,7 +49,7 @@ final class PartitionLoad {
     /** When the first send intended at or after this moment to be acknowledged was; -1 when none was. */
     long firstAcknowledgement(long fromNanos) {
         long first = Long.MAX_VALUE;
-        for (int i = firstAt(fromNanos); i < sends.size() && sends.get(i).intendedNanos() < first; i++) {
+        for (long i = sends.firstAt(fromNanos); i < sends.size() && sends.intendedNanos(i) < first; i++) {
             first = Math.min(first, sends.get(i).acknowledgedNanos());
         }
         return first == Long.MAX_VALUE ? -1 : first;
@@ -76,31 +58,38 @@ final class PartitionLoad {
     /** The unavailability windows that begin in this stretch. */
     List<Unavailability> windows(long fromNanos, long toNanos) {
         List<Unavailability> windows = new ArrayList<>();
-        int unserved = 0;
-        for (int i = 0; i <= sends.size(); i++) {
-            boolean end = i == sends.size();
-            if (!end && !sends.get(i).served()) {
-                unserved++;
-                continue;
+        long i = firstAfterOpenWindow(fromNanos);
+        while (i < sends.size() && sends.intendedNanos(i) < toNanos) {
+            long start = i;
+            while (i < sends.size() && !sends.get(i).served()) {
+                i++;
             }
-            if (unserved >= WINDOW_SENDS) {
-                long start = sends.get(i - unserved).intendedNanos();
-                if (start >= fromNanos && start < toNanos) {
-                    windows.add(new Unavailability(
-                            start, end ? Long.MAX_VALUE : sends.get(i).intendedNanos()));
-                }
+            if (i - start >= WINDOW_SENDS) {
+                windows.add(new Unavailability(
+                        sends.intendedNanos(start), i == sends.size() ? Long.MAX_VALUE : sends.intendedNanos(i)));
             }
-            unserved = 0;
+            i++;
         }
         return windows;
     }
 
+    /** The first send intended at or after this moment at which no window that began before it is open. */
+    private long firstAfterOpenWindow(long nanos) {
+        long i = sends.firstAt(nanos);
+        if (i > 0 && !sends.get(i - 1).served()) {
+            while (i < sends.size() && !sends.get(i).served()) {
+                i++;
+            }
+        }
+        return i;
+    }
+
     /** The start of the first normal span at or after this moment; -1 when there is none, or nothing to compare with. */
     long firstNormalSpan(long fromNanos) {
-        if (baselinePerNano == 0 || sends.isEmpty()) {
+        if (baselinePerNano == 0 || sends.size() == 0) {
             return -1;
         }
-        long lastNanos = sends.getLast().intendedNanos();
+        long lastNanos = sends.intendedNanos(sends.size() - 1);
         for (long start = fromNanos; start + SPAN_NANOS <= lastNanos; start += STEP_NANOS) {
             Span span = span(start, start + SPAN_NANOS);
             if (span.served() >= GOODPUT_SHARE * baselinePerNano * SPAN_NANOS
@@ -114,30 +103,16 @@ final class PartitionLoad {
     private record Span(int served, long p99Nanos) {}
 
     private Span span(long fromNanos, long toNanos) {
-        int first = firstAt(fromNanos);
-        int end = firstAt(toNanos);
+        long first = sends.firstAt(fromNanos);
+        long end = sends.firstAt(toNanos);
         int served = 0;
-        long[] latencies = new long[Math.max(0, end - first)];
-        for (int i = first; i < end; i++) {
-            latencies[i - first] = sends.get(i).latencyNanos();
-            served += sends.get(i).served() ? 1 : 0;
+        long[] latencies = new long[Math.toIntExact(Math.max(0, end - first))];
+        for (long i = first; i < end; i++) {
+            IntendedSends.Send send = sends.get(i);
+            latencies[(int) (i - first)] = send.latencyNanos();
+            served += send.served() ? 1 : 0;
         }
         Arrays.sort(latencies);
         return new Span(served, latencies.length == 0 ? 0 : latencies[(int) ((latencies.length - 1) * 0.99)]);
-    }
-
-    /** The index of the first send intended at or after this moment. */
-    private int firstAt(long nanos) {
-        int low = 0;
-        int high = sends.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sends.get(middle).intendedNanos() < nanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

@@ -29,6 +29,23 @@ public interface ReplicaLog {
     /** The leader epoch of the batch that holds this offset; -1 where there is no record. */
     int epochAt(long offset);
 
+    /** Passes every record from the log's start to its end, by offset. */
+    default void forEachRecord(RecordConsumer action) {
+        for (long offset = logStartOffset(); offset < logEndOffset(); offset++) {
+            long packedValue = valueAt(offset);
+            if (packedValue != HOLE) {
+                action.accept(offset, packedValue);
+            }
+        }
+    }
+
+    /** Takes offset and value of one record. */
+    @FunctionalInterface
+    interface RecordConsumer {
+        /** One record; its value as {@link #valueAt} answers. */
+        void accept(long offset, long packedValue);
+    }
+
     /** Every batch in the order in which it lies in the segments. */
     List<Batch> batches();
 

@@ -31,6 +31,15 @@ record ScannedReplica(
     }
 
     @Override
+    public void forEachRecord(RecordConsumer action) {
+        table.forEachRecord((offset, packedValue) -> {
+            if (offset >= logStartOffset && offset < logEndOffset) {
+                action.accept(offset, packedValue);
+            }
+        });
+    }
+
+    @Override
     public List<Batch> batches() {
         return table.batches();
     }
