@@ -63,7 +63,13 @@ class ArchitectureTest {
                 "cluster.docker | ordeal.harness.cluster.docker ordeal.harness.cluster.docker.engine ordeal.harness.cluster.docker.image ordeal.harness.cluster.docker.link ordeal.harness.cluster.docker.disk ordeal.harness.cluster.docker.clock ordeal.harness.cluster ordeal.harness.artifact ordeal.harness.system ordeal.harness.observe ordeal.nemesis.port ordeal.checker.run ordeal.checker.evidence",
                 "workload      | ordeal.harness.workload ordeal.checker ordeal.checker.history ordeal.checker.run",
                 "bench         | ordeal.harness.bench ordeal.harness.cluster ordeal.harness.cluster.local ordeal.harness.system ordeal.harness.artifact ordeal.nemesis.port",
-                "standing      | ordeal.harness.standing ordeal.harness.cluster ordeal.harness.system ordeal.nemesis.port ordeal.checker.run",
+                "standing      | ordeal.harness.standing ordeal.harness.cluster ordeal.harness.system ordeal.harness.program ordeal.nemesis.port ordeal.checker.run",
+                "program       | ordeal.harness.program",
+                "time          | ordeal.harness.time",
+                "suite         | ordeal.harness.suite ordeal.harness.program ordeal.harness.time ordeal.checker.contract ordeal.checker.evidence",
+                "report.html   | ordeal.harness.report.html",
+                "report.junit  | ordeal.harness.report.junit",
+                "report.suite  | ordeal.harness.report.suite ordeal.harness.report.html ordeal.harness.report.junit ordeal.harness.suite",
             })
     void letsAPackageUseOnlyWhatItsDescriptionNames(String name, String allowed) {
         List<String> packages = new ArrayList<>(List.of(allowed.split(" ", -1)));

@@ -2,12 +2,14 @@ package ordeal.harness.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
 import ordeal.harness.cluster.NodeJvm;
 import ordeal.harness.cluster.docker.image.NodeImage;
+import ordeal.harness.cluster.local.LocalDeployment;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.SystemUnderTest;
 import ordeal.harness.system.Systems;
@@ -154,6 +156,14 @@ final class ClusterOptions {
     /** Where the cluster is to run. */
     Deployment deployment() throws ClusterException {
         return deployment.open(baseImage);
+    }
+
+    /** The deployment that can be had at once, because it needs no engine; empty when the cluster is to run elsewhere. */
+    Optional<Deployment> processes() {
+        return switch (deployment) {
+            case LOCAL -> Optional.of(new LocalDeployment());
+            case DOCKER -> Optional.empty();
+        };
     }
 
     /** The broker property by which a bug is planted. */

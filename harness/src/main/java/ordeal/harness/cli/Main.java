@@ -5,6 +5,8 @@ import java.util.Locale;
 import ordeal.harness.artifact.ArtifactException;
 import ordeal.harness.artifact.Versions;
 import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.program.ParentWatch;
+import ordeal.harness.suite.SuiteException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
         },
         subcommands = {
             RunCommand.class,
+            SuiteCommand.class,
             CheckCommand.class,
             PlanCommand.class,
             BugsCommand.class,
@@ -42,6 +45,7 @@ public final class Main implements Runnable {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT); // A verdict is the same bytes wherever it is made.
+        ParentWatch.startIfAsked(ExitCode.COULD_NOT_RUN);
         System.exit(commandLine().execute(arguments));
     }
 
@@ -70,6 +74,10 @@ public final class Main implements Runnable {
 
     private static int couldNotRun(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         switch (e) {
+            case SuiteException wrong -> {
+                command.getErr().println(wrong.getMessage());
+                return ExitCode.USAGE;
+            }
             case ClusterException _, ArtifactException _ -> command.getErr().println(e.getMessage());
             default -> {
                 command.getErr().println("Something broke that should not: " + e);

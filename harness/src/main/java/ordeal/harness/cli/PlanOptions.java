@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
+import ordeal.harness.cluster.local.LocalDeployment;
 import ordeal.nemesis.fault.FaultKind;
 import ordeal.nemesis.plan.ClusterShape;
 import ordeal.nemesis.plan.Plan;
@@ -155,6 +156,31 @@ final class PlanOptions {
             case "random" -> random(cluster, deployment);
             default -> fromFile();
         };
+    }
+
+    /**
+     * The stretch in which the plan's faults begin.
+     *
+     * @param deployment where its faults are looked for; what an engine offers is not known before it is asked
+     */
+    long timeMs(ClusterPlan cluster, Optional<Deployment> deployment) {
+        if (deployment.isPresent()) {
+            return plan(cluster, deployment.get()).timeMs();
+        }
+        kinds.stream()
+                .filter(kind -> !kind.equals(ALL) && !kind.equals(DESTRUCTIVE))
+                .forEach(this::known);
+        return directed().isEmpty() && plan.equals("random")
+                ? time.ms()
+                : plan(cluster, new LocalDeployment()).timeMs();
+    }
+
+    private void known(String kind) {
+        try {
+            FaultKind.parse(kind);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Plan random(ClusterPlan cluster, Deployment deployment) {

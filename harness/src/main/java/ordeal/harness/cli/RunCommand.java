@@ -16,6 +16,9 @@ import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
 import ordeal.harness.run.RunSettings;
 import ordeal.harness.run.Runner;
+import ordeal.harness.run.TopicSettings;
+import ordeal.harness.suite.CellTimes;
+import ordeal.harness.workload.WorkloadSettings;
 import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.shipped.Overrides;
 import picocli.CommandLine;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Exit codes: 0 valid, 1 invalid, 2 unknown, 64 wrong usage, 70 could not run."})
 final class RunCommand implements Callable<Integer> {
+    /** What a run may take beside its own times before it is taken to hang. */
+    private static final long HANG_BASE_MS = 10 * 60_000;
+
     @Mixin
     private PlanOptions plan;
 
@@ -77,12 +83,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> broker =
-                new TreeMap<>(plan.overrides().map(Overrides::broker).orElse(Map.of()));
-        plan.bug().ifPresent(bug -> broker.put(cluster.bugProperty(), bug));
-        Map<String, String> producer = plan.overrides().map(Overrides::producer).orElse(Map.of());
-        Map<String, String> shape = plan.overrides().map(Overrides::run).orElse(Map.of());
-        ClusterPlan clusterPlan = cluster.plan(workload.minInsyncReplicas(shape), plan.seed(), broker);
+        ClusterPlan clusterPlan = clusterPlan();
         Deployment deployment = cluster.deployment();
         Plan faults = plan.plan(clusterPlan, deployment);
         Path folder = results == null ? Home.results() : results.toAbsolutePath();
@@ -92,8 +93,8 @@ final class RunCommand implements Callable<Integer> {
                 environment(),
                 plan.seed(),
                 clusterPlan,
-                workload.topics(clusterPlan.brokerCount(), shape),
-                workload.workload(producer),
+                topics(clusterPlan),
+                clients(),
                 faults,
                 warmUp.ms(),
                 recoveryBound.ms(),
@@ -108,6 +109,39 @@ final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         RunFolder run = new Runner(settings, deployment, new ConsoleListener(out, terminal)).run();
         return Judging.judge(run, out).exitCode();
+    }
+
+    /**
+     * How long the run will take, found out without starting anything.
+     *
+     * @throws CommandLine.ParameterException when the options contradict each other
+     */
+    CellTimes times() {
+        ClusterPlan clusterPlan = clusterPlan();
+        topics(clusterPlan); // Refuses what contradicts itself, as the clients' settings do.
+        clients();
+        long plannedMs = warmUp.ms() + plan.timeMs(clusterPlan, cluster.processes());
+        return new CellTimes(plannedMs, HANG_BASE_MS + 2 * (plannedMs + recoveryBound.ms()));
+    }
+
+    /** The cluster, with the properties that the plan needs and the bug that is to be planted. */
+    private ClusterPlan clusterPlan() {
+        Map<String, String> broker =
+                new TreeMap<>(plan.overrides().map(Overrides::broker).orElse(Map.of()));
+        plan.bug().ifPresent(bug -> broker.put(cluster.bugProperty(), bug));
+        return cluster.plan(workload.minInsyncReplicas(shape()), plan.seed(), broker);
+    }
+
+    private TopicSettings topics(ClusterPlan clusterPlan) {
+        return workload.topics(clusterPlan.brokerCount(), shape());
+    }
+
+    private WorkloadSettings clients() {
+        return workload.workload(plan.overrides().map(Overrides::producer).orElse(Map.of()));
+    }
+
+    private Map<String, String> shape() {
+        return plan.overrides().map(Overrides::run).orElse(Map.of());
     }
 
     /** The command line that repeats this run: what was typed, and the seed if it was drawn. */

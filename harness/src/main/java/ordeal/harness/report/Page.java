@@ -1,12 +1,9 @@
 package ordeal.harness.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import ordeal.harness.report.chart.RenderedChart;
 import ordeal.harness.report.html.Html;
+import ordeal.harness.report.html.StyleSheet;
 
 /** {@code report.html}: one self-contained page, without scripts and without anything from elsewhere. */
 final class Page {
@@ -27,7 +24,10 @@ final class Page {
         html.element(
                 "title",
                 "%s: %s".formatted(data.run().name(), data.verdict().verdict().word()));
-        html.markup("<style>\n" + style() + "</style>\n").close().open("body").open("main");
+        html.markup("<style>\n" + StyleSheet.text() + "</style>\n")
+                .close()
+                .open("body")
+                .open("main");
         SummarySection.write(html, data);
         navigation(html);
         PromisesSection.write(html, data);
@@ -53,16 +53,5 @@ final class Page {
             html.element("a", link[1], "href", link[0]);
         }
         html.close();
-    }
-
-    private static String style() {
-        try (InputStream css = Page.class.getResourceAsStream("/ordeal/report/report.css")) {
-            if (css == null) {
-                throw new IllegalStateException("report.css is not on the class path");
-            }
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("report.css cannot be read", e);
-        }
     }
 }

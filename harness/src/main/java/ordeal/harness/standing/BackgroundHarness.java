@@ -1,17 +1,16 @@
 package ordeal.harness.standing;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.program.ThisProgram;
 
 /** Starts and ends the process that holds a standing cluster. */
 public final class BackgroundHarness {
@@ -30,7 +29,7 @@ public final class BackgroundHarness {
         Files.createDirectories(folder.path());
         StandingCluster.forget(folder.path());
         Path log = folder.harnessLog();
-        Process process = new ProcessBuilder(command(arguments))
+        Process process = new ProcessBuilder(ThisProgram.command(List.of(), arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -62,17 +61,5 @@ public final class BackgroundHarness {
                             + "' ends it, and 'ordeal cluster down' then removes what is left of its cluster.",
                     e);
         }
-    }
-
-    private static List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "ordeal"));
-        ProcessHandle.Info self = ProcessHandle.current().info();
-        command.add(self.command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add("ordeal.harness.cli.Main");
-        command.addAll(arguments);
-        return command;
     }
 }

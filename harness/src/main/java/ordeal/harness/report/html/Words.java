@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Numbers and times as the page writes them. */
 public final class Words {
     private static final double NANOS_PER_MS = 1e6;
+    private static final long SECONDS_PER_HOUR = 3_600;
     private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
 
     private Words() {}
@@ -27,7 +28,7 @@ public final class Words {
         return count(number) + " " + (number == 1 ? one : many);
     }
 
-    /** A length of time: {@code 0.4 ms}, {@code 43 ms}, {@code 4.34 s}, {@code 2 min 5 s}. */
+    /** A length of time: {@code 0.4 ms}, {@code 43 ms}, {@code 4.34 s}, {@code 2 min 5 s}, {@code 4 h 3 min}. */
     public static String time(long nanos) {
         double ms = nanos / NANOS_PER_MS;
         if (nanos == 0) {
@@ -43,7 +44,9 @@ public final class Words {
             return format(Math.abs(ms) < 9_995 ? "%.2f s" : "%.1f s", ms / 1000);
         }
         long seconds = Math.round(ms / 1000);
-        return seconds / 60 + " min " + seconds % 60 + " s";
+        return seconds < SECONDS_PER_HOUR
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / SECONDS_PER_HOUR + " h " + seconds % SECONDS_PER_HOUR / 60 + " min";
     }
 
     /** A moment on the run's clock: {@code 26.987 s}. */

@@ -16,6 +16,8 @@ class WordsTest {
         assertThat(Words.time(4_342 * MS)).isEqualTo("4.34 s");
         assertThat(Words.time(68_700 * MS)).isEqualTo("68.7 s");
         assertThat(Words.time(125_000 * MS)).isEqualTo("2 min 5 s");
+        assertThat(Words.time(3_599_000 * MS)).isEqualTo("59 min 59 s");
+        assertThat(Words.time(14_592_000 * MS)).isEqualTo("4 h 3 min");
     }
 
     @Test

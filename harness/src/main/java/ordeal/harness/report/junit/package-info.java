@@ -1,0 +1,3 @@
+/** JUnit's XML, as build servers read it. No dependencies. Immutable values. */
+@org.jspecify.annotations.NullMarked
+package ordeal.harness.report.junit;

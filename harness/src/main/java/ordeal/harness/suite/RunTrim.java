@@ -1,0 +1,29 @@
+package ordeal.harness.suite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import ordeal.checker.evidence.RunFolder;
+import org.apache.commons.io.file.PathUtils;
+
+/** Makes the folder of a run that came out as expected small: verdict, report and settings stay, evidence goes. */
+public final class RunTrim {
+    private static final String NOTE = "evidence-not-kept.txt";
+
+    private RunTrim() {}
+
+    /** Whether a run's evidence was not kept, so that it cannot be judged again. */
+    public static boolean isTrimmed(RunFolder run) {
+        return Files.exists(run.root().resolve(NOTE));
+    }
+
+    static void trim(RunFolder run, String command) throws IOException {
+        if (Files.isDirectory(run.evidence())) {
+            PathUtils.deleteDirectory(run.evidence());
+        }
+        Files.deleteIfExists(run.historyFile());
+        Files.writeString(
+                run.root().resolve(NOTE),
+                "This run came out as its suite expected, so its evidence was not kept: it cannot be judged again.\n"
+                        + "The same run once more: " + command + "\n");
+    }
+}
