@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,52 @@ class CellProcessTest {
         assertThat(root.resolve(attempt.log())).content().contains("Full thread dump", "\"ordeal-parent-watch\"");
         assertThat(ProcessHandle.current().children())
                 .noneMatch(child -> child.info().commandLine().orElse("").contains(pipe.toString()));
+    }
+
+    @Test
+    void endsWithTheProcessThatStartedItHoweverThatEnds() throws Exception {
+        Path pipe = root.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Process parent = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Parent.class.getName(),
+                        root.toString(),
+                        pipe.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolve("parent.log").toFile())
+                .start();
+        try {
+            await(() -> parent.children().findAny().isPresent());
+            ProcessHandle child = parent.children().findAny().orElseThrow();
+            parent.destroyForcibly().waitFor();
+            await(() -> !child.isAlive());
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    /** A process that waits for a cell. */
+    static final class Parent {
+        private Parent() {}
+
+        /** Takes the suite's folder, and the pipe that the cell waits for. */
+        public static void main(String[] arguments) throws Exception {
+            try (CellProcess cells = new CellProcess(new SuiteFolder(Path.of(arguments[0])), List.of())) {
+                cells.run(cell("run", "--seed=1", "--plan=" + arguments[1]), 1, 1, 10 * PATIENCE_MS);
+            }
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadlineNanos).isNegative();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     private static CellState cell(String... arguments) {

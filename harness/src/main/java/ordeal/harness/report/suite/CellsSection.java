@@ -5,6 +5,7 @@ import ordeal.harness.report.html.Html;
 import ordeal.harness.report.html.Words;
 import ordeal.harness.suite.Attempt;
 import ordeal.harness.suite.CellState;
+import ordeal.harness.suite.CellStatus;
 import ordeal.harness.suite.SuiteFolder;
 
 /** Every cell with what was expected, what came, all its runs, and how it is repeated. */
@@ -31,7 +32,7 @@ final class CellsSection {
         html.open("details").element("summary", "command").element("pre", cell.command());
         html.close().close();
         html.element("td", cell.expected()).open("td");
-        if (!cell.reason().isEmpty()) {
+        if (!cell.reason().isEmpty() && cell.status() != CellStatus.UNKNOWN) { // Its last attempt says why.
             html.element("p", cell.reason());
         }
         cell.attempts().forEach(attempt -> attempt(html, folder, attempt));
