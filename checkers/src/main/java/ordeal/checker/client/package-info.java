@@ -2,8 +2,8 @@
  * What clients were promised, judged from what they did and saw and from what lies on the disks: one small rule for each
  * anomaly, over one compact index of the history.
  *
- * <p>May depend on: the evidence models, {@code ordeal.checker.contract}, {@code ordeal.checker.verdict}. Memory is a few dozen
- * bytes for each send and each offset, and does not grow with the number of consumers. Threading: single-threaded.
+ * <p>May depend on: the evidence models, {@code ordeal.checker.contract}, {@code ordeal.checker.verdict}, {@code ordeal.checker.compact}. Memory is
+ * about half a dozen bytes for each send and one for each offset, and does not grow with the number of consumers. Threading: single-threaded.
  */
 @org.jspecify.annotations.NullMarked
 package ordeal.checker.client;
