@@ -28,7 +28,7 @@ class SuiteKilledIT {
             matrices:
               - name: quiet
                 expect: valid
-                options: {plan: none, time: 3s, warm-up: 1s, rate: 100}
+                options: {plan: none, time: 8s}
                 axes: {seed: [1, 2]}
               - name: canary
                 expect: {invalid: lost-write}
