@@ -104,7 +104,12 @@ public final class NemesisRunner {
     }
 
     private boolean isUnderWay() {
-        return !pending.isEmpty() || active.stream().anyMatch(fault -> !fault.isOpenEnded());
+        return !pending.isEmpty() || active.stream().anyMatch(fault -> !fault.isOpenEnded()) || isQuietTime();
+    }
+
+    /** A plan without a fault lasts its time: what happens in it is to be seen without one. */
+    private boolean isQuietTime() {
+        return plan.steps().isEmpty() && clock.nowNanos() - startNanos < plan.timeMs() * 1_000_000;
     }
 
     private void turn() throws InterruptedException {

@@ -342,6 +342,24 @@ class NemesisRunnerTest {
     }
 
     @Test
+    void planWithoutFaultsLastsItsTime() {
+        Rehearsal rehearsal = Rehearsal.of(1);
+        assertThat(lastedMs(rehearsal)).isBetween(20_000L, 20_100L);
+        assertThat(rehearsal.events).isEmpty();
+    }
+
+    @Test
+    void planWithFaultsIsOverWithTheLast() {
+        assertThat(lastedMs(Rehearsal.of(new Fault.MoveController()))).isLessThan(19_000L);
+    }
+
+    private static long lastedMs(Rehearsal rehearsal) {
+        long startNanos = rehearsal.clock.nowNanos();
+        rehearsal.run();
+        return (rehearsal.clock.nowNanos() - startNanos) / 1_000_000;
+    }
+
+    @Test
     void heldLinksAreReleasedByALaterStep() {
         Rehearsal rehearsal = Rehearsal.of(
                 1,
