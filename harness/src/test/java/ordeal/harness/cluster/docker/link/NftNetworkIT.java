@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import ordeal.harness.cluster.docker.engine.EngineExtension;
 import ordeal.nemesis.port.Availability;
 import ordeal.nemesis.port.Direction;
 import ordeal.nemesis.port.InjectionException;
@@ -25,8 +26,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the kernel does to real connections between containers; every effect is seen from outside the server. */
+@ExtendWith(EngineExtension.class)
 class NftNetworkIT {
     private static final Node TWO = Node.broker(2);
     private static final Node THREE = Node.broker(3);
