@@ -48,9 +48,8 @@ public final class ShippedPlans {
     }
 
     /**
-     * Only the laggard lives while nobody of the ISR does. With unclean elections it leads, and what it never fetched
-     * is cut from the others; without,
-     * the partition has no leader until they are back.
+     * Only the laggard lives while nobody of the ISR does. With unclean elections it leads, and what it never fetched is cut from the
+     * others; without, the partition has no leader until they are back.
      */
     private static DirectedPlan uncleanElection() {
         List<Step> steps = killIsrWhileTheLaggardLives();
@@ -58,32 +57,21 @@ public final class ShippedPlans {
                 new Plan("unclean-election", 1, 30_000, 3, steps),
                 "A follower's fetches are held until it leaves the ISR; then both ISR members are killed and started again"
                         + " only after the laggard has had time to be elected.",
-                overrides(Map.of("unclean.leader.election.enable", "true"), Map.of("acks", "all")),
-                overrides(Map.of("unclean.leader.election.enable", "false"), Map.of("acks", "all")));
+                overrides(Map.of("unclean.leader.election.enable", "true"), ACKS_ALL),
+                overrides(Map.of("unclean.leader.election.enable", "false"), ACKS_ALL));
     }
 
     /** A follower lags until it is out of the ISR; then all that are left in it are dead until their sessions are long gone. */
     static List<Step> killIsrWhileTheLaggardLives() {
         return List.of(
-                Step.at(
-                        "lag",
-                        WARM_MS,
-                        new Fault.HoldLinks(new Cut.Dialled(
-                                new Target.InSyncFollower(PARTITION, true),
-                                new Target.Leader(PARTITION),
-                                Direction.ANSWER))),
+                holdLeadersAnswers("lag", new Target.InSyncFollower(PARTITION, true)),
                 new Step(
                         "kill-isr",
                         new Trigger.IsrSize(PARTITION, 2),
                         1_500,
                         20_000,
                         new Fault.Kill(new Target.InSyncReplicas(PARTITION), Restart.LATER)),
-                new Step(
-                        "forget-held",
-                        new Trigger.After("kill-isr", 0),
-                        0,
-                        5_000,
-                        new Fault.ReleaseLinks(new Cut.TouchedBy("lag"), true)),
+                forgetHeld("lag", "kill-isr"),
                 new Step(
                         "restart-others",
                         new Trigger.SessionGone(new Target.HitBy("kill-isr")),
@@ -102,31 +90,20 @@ public final class ShippedPlans {
                 "What the leader answers to its followers' fetches is held for a second, less than the lag time, while"
                         + " clients write; then the leader is killed, and what was held is gone.",
                 overrides(Map.of(), Map.of("acks", "1", "enable.idempotence", "false")),
-                overrides(Map.of(), Map.of("acks", "all")));
+                overrides(Map.of(), ACKS_ALL));
     }
 
     /** What the leader appends in the last second of its life reaches nobody; nobody lags long enough to leave the ISR. */
     static List<Step> killLeaderWhileFollowersHearNothing() {
         return List.of(
-                Step.at(
-                        "hold-fetches",
-                        WARM_MS,
-                        new Fault.HoldLinks(new Cut.Dialled(
-                                new Target.InSyncFollowers(PARTITION),
-                                new Target.Leader(PARTITION),
-                                Direction.ANSWER))),
+                holdLeadersAnswers("hold-fetches", new Target.InSyncFollowers(PARTITION)),
                 new Step(
                         "kill-leader",
                         new Trigger.After("hold-fetches", 1_000),
                         0,
                         5_000,
                         new Fault.Kill(new Target.Leader(PARTITION), Restart.AFTER_SESSION)),
-                new Step(
-                        "forget-held",
-                        new Trigger.After("kill-leader", 0),
-                        0,
-                        5_000,
-                        new Fault.ReleaseLinks(new Cut.TouchedBy("hold-fetches"), true)));
+                forgetHeld("hold-fetches", "kill-leader"));
     }
 
     /** The whole cluster loses power: every in-sync replica loses what it had not synced. */
@@ -136,8 +113,8 @@ public final class ShippedPlans {
         return new DirectedPlan(
                 new Plan("unsynced-tail", 1, 20_000, 3, steps),
                 "All brokers are killed, each log is cut back towards its last sync, and all are started again.",
-                overrides(Map.of(), Map.of("acks", "all")),
-                overrides(Map.of("log.flush.interval.messages", "1"), Map.of("acks", "all")));
+                overrides(Map.of(), ACKS_ALL),
+                overrides(Map.of("log.flush.interval.messages", "1"), ACKS_ALL));
     }
 
     /**
@@ -146,25 +123,14 @@ public final class ShippedPlans {
      */
     private static DirectedPlan minIsrOne() {
         List<Step> steps = List.of(
-                Step.at(
-                        "lag",
-                        WARM_MS,
-                        new Fault.HoldLinks(new Cut.Dialled(
-                                new Target.InSyncFollowers(PARTITION),
-                                new Target.Leader(PARTITION),
-                                Direction.ANSWER))),
+                holdLeadersAnswers("lag", new Target.InSyncFollowers(PARTITION)),
                 new Step(
                         "power-loss",
                         new Trigger.IsrSize(PARTITION, 1),
                         2_000,
                         20_000,
                         new Fault.UnsyncedTailLost(new Target.Leader(PARTITION), Restart.AFTER_SESSION)),
-                new Step(
-                        "forget-held",
-                        new Trigger.After("power-loss", 0),
-                        0,
-                        5_000,
-                        new Fault.ReleaseLinks(new Cut.TouchedBy("lag"), true)));
+                forgetHeld("lag", "power-loss"));
         return new DirectedPlan(
                 new Plan("min-isr-one", 1, 25_000, 3, steps),
                 "What the leader answers to its followers' fetches is held until the ISR is the leader alone; two seconds later"
@@ -185,6 +151,24 @@ public final class ShippedPlans {
                         + " long gone.",
                 overrides(Map.of(), ACKS_ALL, Map.of("replication-factor", "1", "min-insync-replicas", "1")),
                 overrides(Map.of(), ACKS_ALL, Map.of("replication-factor", "3", "min-insync-replicas", "1")));
+    }
+
+    /** What the leader answers to these followers' fetches stays away from the beginning on. */
+    private static Step holdLeadersAnswers(String label, Target followers) {
+        return Step.at(
+                label,
+                WARM_MS,
+                new Fault.HoldLinks(new Cut.Dialled(followers, new Target.Leader(PARTITION), Direction.ANSWER)));
+    }
+
+    /** What a step holds is thrown away as soon as another has taken hold. */
+    private static Step forgetHeld(String holding, String after) {
+        return new Step(
+                "forget-held",
+                new Trigger.After(after, 0),
+                0,
+                5_000,
+                new Fault.ReleaseLinks(new Cut.TouchedBy(holding), true));
     }
 
     private static Overrides overrides(Map<String, String> broker, Map<String, String> producer) {
