@@ -66,10 +66,12 @@ class ArchitectureTest {
                 "standing      | ordeal.harness.standing ordeal.harness.cluster ordeal.harness.system ordeal.harness.program ordeal.nemesis.port ordeal.checker.run",
                 "program       | ordeal.harness.program",
                 "time          | ordeal.harness.time",
-                "suite         | ordeal.harness.suite ordeal.harness.program ordeal.harness.time ordeal.checker.contract ordeal.checker.evidence",
+                "child         | ordeal.harness.child ordeal.harness.program ordeal.checker.evidence",
+                "trial         | ordeal.harness.trial ordeal.harness.child ordeal.checker.contract ordeal.checker.evidence ordeal.checker.history ordeal.nemesis.plan.shipped",
+                "suite         | ordeal.harness.suite ordeal.harness.child ordeal.harness.time ordeal.checker.contract ordeal.checker.evidence",
                 "report.html   | ordeal.harness.report.html",
                 "report.junit  | ordeal.harness.report.junit",
-                "report.suite  | ordeal.harness.report.suite ordeal.harness.report.html ordeal.harness.report.junit ordeal.harness.suite",
+                "report.suite  | ordeal.harness.report.suite ordeal.harness.report.html ordeal.harness.report.junit ordeal.harness.suite ordeal.harness.child",
             })
     void letsAPackageUseOnlyWhatItsDescriptionNames(String name, String allowed) {
         List<String> packages = new ArrayList<>(List.of(allowed.split(" ", -1)));

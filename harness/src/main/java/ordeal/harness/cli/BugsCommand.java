@@ -15,11 +15,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bugs",
         mixinStandardHelpOptions = true,
+        subcommands = BugsVerifyCommand.class,
         description = {
             "Lists the bugs that can be planted in the reference broker: where Kafka had them, what is broken, the types of",
             "anomalies that prove it (each alone does), and the faults that provoke it."
         },
-        footer = {"", "One of them in a run: ordeal run --bug NAME. Its faults without it: ordeal run --plan-of NAME."})
+        footer = {
+            "",
+            "One of them in a run: ordeal run --bug NAME. Its faults without it: ordeal run --plan-of NAME.",
+            "How often each is found, and how often something is found without it: ordeal bugs verify."
+        })
 final class BugsCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import ordeal.checker.evidence.RunFolder;
-import ordeal.harness.suite.RunTrim;
+import ordeal.harness.child.RunTrim;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
                     "'" + run
-                            + "' came out as its suite expected, so its evidence was not kept and it cannot be judged again");
+                            + "' came out as was expected, so its evidence was not kept and it cannot be judged again");
         }
         return Judging.judge(folder, spec.commandLine().getOut()).exitCode();
     }

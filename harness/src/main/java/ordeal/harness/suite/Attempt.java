@@ -1,5 +1,6 @@
 package ordeal.harness.suite;
 
+import ordeal.harness.child.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**

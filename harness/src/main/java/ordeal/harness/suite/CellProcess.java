@@ -1,34 +1,17 @@
 package ordeal.harness.suite;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import ordeal.checker.evidence.RunFolder;
-import ordeal.harness.program.ParentWatch;
-import ordeal.harness.program.ThisProgram;
-import org.jspecify.annotations.Nullable;
+import ordeal.harness.child.EndedRun;
+import ordeal.harness.child.RunProcess;
 
-/**
- * Runs each cell as {@code ordeal run} in a process of its own, which ends with this one. When this process is told to end, the running
- * cell ends its cluster first.
- */
+/** Runs each cell in a process of its own, which ends with this one. */
 public final class CellProcess implements CellRunner, AutoCloseable {
-    private static final long END_TIMEOUT_S = 40;
-    private static final long DUMP_TIMEOUT_S = 5;
-
     private final SuiteFolder folder;
-    private final List<String> jvmOptions;
-    private final Thread hook = new Thread(this::stop, "ordeal-suite-exit");
-    private volatile boolean stopping;
-    private volatile @Nullable Process running;
+    private final RunProcess process;
 
     /**
      * Nothing runs yet.
@@ -37,109 +20,26 @@ public final class CellProcess implements CellRunner, AutoCloseable {
      */
     public CellProcess(SuiteFolder folder, List<String> jvmOptions) {
         this.folder = folder;
-        this.jvmOptions = Stream.concat(jvmOptions.stream(), Stream.of(ParentWatch.JVM_OPTION))
-                .toList();
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.process = new RunProcess(folder.runs(), jvmOptions);
     }
 
     @Override
     public Attempt run(CellState cell, int number, int attempt, long boundMs) throws IOException, InterruptedException {
         Path log = folder.logs().resolve("%03d-%s-%d.log".formatted(number, fileName(cell.id()), attempt));
-        Set<String> before = runFolders();
-        long startedEpochMs = System.currentTimeMillis();
-        long startedNanos = System.nanoTime();
-        Process process = new ProcessBuilder(ThisProgram.command(jvmOptions, cell.arguments()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        running = process;
-        if (stopping) {
-            end(process); // The hook has looked before there was anything to end.
-        }
-        boolean inTime = process.waitFor(boundMs, TimeUnit.MILLISECONDS);
-        if (!inTime) {
-            dumpThreads(process);
-            end(process);
-        }
-        running = null;
-        if (stopping) {
-            throw new InterruptedException("the suite was told to end");
-        }
-        long durationMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-        Optional<Path> run = newRunFolder(before);
-        Ending ending = inTime
-                ? Ending.of(process.exitValue(), run.map(RunFolder::new), log)
-                : new Ending(
-                        null,
-                        "it had not ended after %d s and was ended; the log's last lines show what its threads did"
-                                .formatted(boundMs / 1_000));
+        EndedRun ended = process.run(cell.arguments(), log, boundMs);
         return new Attempt(
-                startedEpochMs,
-                durationMs,
+                ended.startedEpochMs(),
+                ended.durationMs(),
                 folder.relative(log),
-                run.map(folder::relative).orElse(null),
-                ending.finding(),
-                ending.broke());
+                ended.folder().map(RunFolder::root).map(folder::relative).orElse(null),
+                ended.finding(),
+                ended.broke());
     }
 
     /** Nothing runs any more. */
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException _) {
-            // The process is ending, and the hook is doing its work.
-        }
-    }
-
-    private void stop() {
-        stopping = true;
-        Process process = running;
-        if (process != null) {
-            end(process);
-        }
-    }
-
-    /** Lets go of the process, which ends its cluster and itself; if it cannot, its cluster's guard ends the nodes. */
-    private static void end(Process process) {
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(END_TIMEOUT_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (IOException e) {
-            process.destroyForcibly();
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A JVM prints what its threads are doing when it gets SIGQUIT. */
-    private static void dumpThreads(Process process) throws InterruptedException {
-        try {
-            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor(DUMP_TIMEOUT_S, TimeUnit.SECONDS);
-        } catch (IOException _) {
-            // The cell is told to end in any case.
-        }
-    }
-
-    private Optional<Path> newRunFolder(Set<String> before) throws IOException {
-        try (Stream<Path> folders = Files.list(folder.runs())) {
-            return folders.filter(path -> !Files.isSymbolicLink(path) && Files.isDirectory(path))
-                    .filter(path -> !before.contains(path.getFileName().toString()))
-                    .findFirst();
-        }
-    }
-
-    private Set<String> runFolders() throws IOException {
-        try (Stream<Path> folders = Files.list(folder.runs())) {
-            return folders.map(path -> path.getFileName().toString()).collect(Collectors.toCollection(HashSet::new));
-        }
+        process.close();
     }
 
     private static String fileName(String id) {

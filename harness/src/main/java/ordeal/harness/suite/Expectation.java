@@ -2,6 +2,7 @@ package ordeal.harness.suite;
 
 import java.util.List;
 import java.util.Optional;
+import ordeal.harness.child.Finding;
 
 /** What a cell must come to. */
 public sealed interface Expectation {

@@ -2,13 +2,10 @@ package ordeal.harness.suite;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -19,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import ordeal.harness.child.FolderClaim;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -133,18 +131,9 @@ public record SuiteFolder(Path root) {
      * @throws SuiteException when another process works on it
      */
     public FileChannel claim() throws IOException, SuiteException {
-        FileChannel channel =
-                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException _) {
-            // Somebody else in this process.
-        }
-        channel.close();
-        throw new SuiteException("The suite in " + root + " is still being carried out by another process.");
+        return FolderClaim.of(root)
+                .orElseThrow(() ->
+                        new SuiteException("The suite in " + root + " is still being carried out by another process."));
     }
 
     /** What tells a suite's file from a changed one. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import ordeal.checker.evidence.RunFolder;
+import ordeal.harness.child.Finding;
+import ordeal.harness.child.RunTrim;
 
 /**
  * Carries out the open cells of a suite, one after the other, and keeps its state on disk after every step. A cell that breaks is tried

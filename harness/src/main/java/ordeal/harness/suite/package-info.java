@@ -3,9 +3,8 @@
  * cell came out as expected.
  *
  * <p>Reading, expanding and judging are pure; {@link ordeal.harness.suite.SuiteRun} decides what runs next and knows no processes; {@link
- * ordeal.harness.suite.CellProcess} is the edge. May depend on: {@code program}, {@code time}, {@code ordeal.checker.contract}, {@code
- * ordeal.checker.evidence}, Jackson, SnakeYAML. Threading: one thread, and a hook that ends the running cell
- * when the process is told to end.
+ * ordeal.harness.suite.CellProcess} is the edge. May depend on: {@code child}, {@code time}, {@code ordeal.checker.contract}, {@code
+ * ordeal.checker.evidence}, Jackson, SnakeYAML. Threading: one thread.
  */
 @org.jspecify.annotations.NullMarked
 package ordeal.harness.suite;

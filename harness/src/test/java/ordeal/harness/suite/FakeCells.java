@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import ordeal.harness.child.Finding;
 
 /** Cells that come to what a test says, without processes. Time is a number. */
 public final class FakeCells implements CellRunner {

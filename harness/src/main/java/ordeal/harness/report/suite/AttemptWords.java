@@ -1,7 +1,7 @@
 package ordeal.harness.report.suite;
 
+import ordeal.harness.child.Finding;
 import ordeal.harness.suite.Attempt;
-import ordeal.harness.suite.Finding;
 
 /** What came of one run of a cell. */
 final class AttemptWords {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import ordeal.harness.child.Finding;
 import ordeal.harness.report.html.Html;
 import ordeal.harness.report.html.StyleSheet;
 import ordeal.harness.report.html.Words;
@@ -12,7 +13,6 @@ import ordeal.harness.suite.Attempt;
 import ordeal.harness.suite.CellState;
 import ordeal.harness.suite.CellStatus;
 import ordeal.harness.suite.Estimate;
-import ordeal.harness.suite.Finding;
 import ordeal.harness.suite.SuiteFolder;
 import ordeal.harness.suite.SuiteState;
 

@@ -1,4 +1,4 @@
-package ordeal.harness.suite;
+package ordeal.harness.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

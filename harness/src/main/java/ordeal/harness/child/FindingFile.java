@@ -1,4 +1,4 @@
-package ordeal.harness.suite;
+package ordeal.harness.child;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package ordeal.harness.suite;
+package ordeal.harness.child;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +16,19 @@ public final class RunTrim {
         return Files.exists(run.root().resolve(NOTE));
     }
 
-    static void trim(RunFolder run, String command) throws IOException {
+    /**
+     * Trims.
+     *
+     * @param command the command line that repeats the run
+     */
+    public static void trim(RunFolder run, String command) throws IOException {
         if (Files.isDirectory(run.evidence())) {
             PathUtils.deleteDirectory(run.evidence());
         }
         Files.deleteIfExists(run.historyFile());
         Files.writeString(
                 run.root().resolve(NOTE),
-                "This run came out as its suite expected, so its evidence was not kept: it cannot be judged again.\n"
+                "This run came out as was expected, so its evidence was not kept: it cannot be judged again.\n"
                         + "The same run once more: " + command + "\n");
     }
 }

@@ -1,4 +1,4 @@
-package ordeal.harness.suite;
+package ordeal.harness.child;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;

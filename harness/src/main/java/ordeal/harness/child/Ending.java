@@ -1,4 +1,4 @@
-package ordeal.harness.suite;
+package ordeal.harness.child;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ record Ending(@Nullable Finding finding, @Nullable String broke) {
         }
     }
 
-    private static Ending broke(String reason) {
+    static Ending broke(String reason) {
         return new Ending(null, reason);
     }
 

@@ -1,0 +1,176 @@
+package ordeal.harness.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import ordeal.harness.cluster.ClusterException;
+import ordeal.harness.cluster.PlantableBugs;
+import ordeal.harness.system.Systems;
+import ordeal.harness.trial.Misconfigurations;
+import ordeal.harness.trial.Subject;
+import ordeal.harness.trial.Trial;
+import ordeal.harness.trial.TrialPlan;
+import ordeal.harness.trial.TrialProcess;
+import ordeal.harness.trial.TrialResult;
+import ordeal.harness.trial.TrialRow;
+import ordeal.harness.trial.TrialRun;
+import ordeal.harness.trial.TrialStore;
+import ordeal.harness.trial.TrialTable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ordeal bugs verify}: how often the judge finds what is there, and how often it finds what is not. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs every bug that can be planted, and every misconfiguration that loses records, with several seeds; beside each",
+            "the control, the same faults without it. Prints the table of what was found and stores it. Results are stored as they",
+            "come, by the commit: what ran once is not run again, so the command goes on where it was interrupted."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 everything found in at least four of five runs and every control silent, 1 not so, 2 a run came to no",
+            "verdict, 64 wrong usage, 70 could not run."
+        })
+final class BugsVerifyCommand implements Callable<Integer> {
+    private static final int MAX_SEEDS = 1_000;
+
+    @Option(
+            names = "--bug",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these bugs or misconfigurations (default: all).")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many runs of each, with the seeds 1 to N (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(
+            names = "--kafka-seeds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many of the controls, and of the misconfigurations, run on Apache Kafka too (default: ${DEFAULT-VALUE}).")
+    private int kafkaSeeds;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "KIND",
+            defaultValue = "local",
+            converter = DeploymentChoice.Converter.class,
+            description = "Where the clusters run: local or docker (default: ${DEFAULT-VALUE}).")
+    private DeploymentChoice cluster;
+
+    @Option(names = "--none", description = "Only the controls: no bug is planted, so nothing may be found.")
+    private boolean none;
+
+    @Option(
+            names = "--general",
+            description = {
+                "Faults drawn at random instead of each bug's own schedule. They need not provoke every bug, so how many are",
+                "found decides nothing; the controls still do."
+            })
+    private boolean general;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FOLDER",
+            description = "Where the results are stored (default: results/ of the project).")
+    private Path results;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        checkRange("--seeds", seeds, 1);
+        checkRange("--kafka-seeds", kafkaSeeds, 0);
+        List<Subject> subjects = subjects();
+        TrialPlan plan = new TrialPlan(seeds, kafkaSeeds, cluster.toString(), general, none);
+        List<Trial> trials = plan.trials(subjects);
+        cluster.open(); // Says at once that no engine answers, instead of once for each trial.
+        TrialStore store = TrialStore.of(results == null ? Home.results() : results.toAbsolutePath(), Home.commit());
+        Optional<FileChannel> claim = store.claim();
+        if (claim.isEmpty()) {
+            throw new ClusterException("Another process is adding to " + store.root() + ": wait for it, or end it.");
+        }
+        try (FileChannel _ = claim.get()) {
+            return run(store, trials);
+        }
+    }
+
+    private int run(TrialStore store, List<Trial> trials) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("results: " + store.root());
+        TrialProgress progress = new TrialProgress(store.read(), trials, out);
+        progress.begin();
+        try (TrialProcess process = new TrialProcess(store, List.of(Home.resultsOption(store.runs())))) {
+            Map<String, TrialResult> results = new TrialRun(store, process, progress).run(trials);
+            TrialTable table = new TrialTable(TrialRow.of(trials, results), !general);
+            String text = "Commit `%s`, `%s`:\n\n%s".formatted(Home.commit(), command(), table.markdown());
+            store.put(tableName(), text);
+            out.println();
+            out.print(text);
+            out.println();
+            out.println("table: " + store.root().resolve(tableName()));
+            return table.exitCode();
+        } catch (InterruptedException _) {
+            out.println("stopped. The same command goes on from here.");
+            out.flush();
+            return ExitCode.COULD_NOT_RUN;
+        }
+    }
+
+    private String tableName() {
+        return "table%s%s.md".formatted(none ? "-none" : "", general ? "-general" : "");
+    }
+
+    private String command() {
+        return "./ordeal bugs verify "
+                + String.join(
+                        " ",
+                        spec.commandLine().getParseResult().originalArgs().stream()
+                                .filter(word -> !word.equals("verify") && !word.equals("bugs"))
+                                .toList());
+    }
+
+    private List<Subject> subjects() throws ClusterException, InterruptedException {
+        List<Subject> all = new ArrayList<>();
+        PlantableBugs.of(Systems.named("reference").orElseThrow())
+                .forEach(bug -> all.add(new Subject.Bug(bug.name(), bug.anomalies())));
+        all.addAll(Misconfigurations.all());
+        List<String> known = all.stream().map(Subject::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw wrong("There is no bug or misconfiguration '%s': %s".formatted(name, known));
+            }
+        }
+        return names.isEmpty()
+                ? all
+                : all.stream().filter(subject -> names.contains(subject.name())).toList();
+    }
+
+    private void checkRange(String option, int value, int atLeast) {
+        if (value < atLeast || value > MAX_SEEDS) {
+            throw wrong("Invalid value for option '%s': %d (allowed: %d to %d)"
+                    .formatted(option, value, atLeast, MAX_SEEDS));
+        }
+    }
+
+    private CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+}

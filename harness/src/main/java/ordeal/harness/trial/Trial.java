@@ -1,0 +1,54 @@
+package ordeal.harness.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One run that shows whether the judge sees.
+ *
+ * @param system the system under test, such as {@code reference}
+ * @param cluster where it runs, such as {@code local}
+ * @param general whether the faults are drawn at random instead of by the subject's own schedule
+ */
+public record Trial(Subject subject, Role role, String system, String cluster, boolean general, long seed) {
+    /** Clients write for some seconds before every schedule's first step, so the warm-up before them can be short. */
+    private static final String WARM_UP = "2s";
+
+    /** What tells it from any other trial of the same commit. */
+    public String key() {
+        return "%s/%s/%s/%s/%s/%d"
+                .formatted(
+                        subject.name(),
+                        role == Role.FAULTY ? "faulty" : "control",
+                        system,
+                        cluster,
+                        general ? "general" : "directed",
+                        seed);
+    }
+
+    /** Its command line, from {@code run} on. */
+    public List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        switch (subject) {
+            case Subject.Bug(String name, List<String> _) ->
+                arguments.add((role == Role.FAULTY ? "--bug=" : "--plan-of=") + name);
+            case Subject.Misconfiguration(String name, String _) -> {
+                arguments.add("--plan=" + name);
+                arguments.add("--settings=" + (role == Role.FAULTY ? "wrong" : "right"));
+            }
+        }
+        if (general) {
+            arguments.add("--general");
+        }
+        arguments.add("--seed=" + seed);
+        arguments.add("--system=" + system);
+        arguments.add("--cluster=" + cluster);
+        arguments.add("--warm-up=" + WARM_UP);
+        return List.copyOf(arguments);
+    }
+
+    /** What somebody types to repeat it. */
+    public String command() {
+        return "./ordeal " + String.join(" ", arguments());
+    }
+}
