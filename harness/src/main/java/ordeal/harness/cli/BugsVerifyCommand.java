@@ -32,14 +32,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs every bug that can be planted, and every misconfiguration that loses records, with several seeds; beside each",
-            "the control, the same faults without it. Prints the table of what was found and stores it. Results are stored as they",
-            "come, by the commit: what ran once is not run again, so the command goes on where it was interrupted."
+            "Runs every bug that can be planted, and every misconfiguration that loses records, with several seeds;",
+            "beside each the control, the same faults without it. Prints the table of what was found, and stores it.",
+            "Results are stored as they come, by the commit: what ran once is not run again, so the command goes on",
+            "where it was interrupted."
         },
         footer = {
             "",
-            "Exit codes: 0 everything found in at least four of five runs and every control silent, 1 not so, 2 a run came to no",
-            "verdict, 64 wrong usage, 70 could not run."
+            "Exit codes: 0 everything found in at least four of five runs and every control silent, 1 not so, 2 a run",
+            "came to no verdict, 64 wrong usage, 70 could not run."
         })
 final class BugsVerifyCommand implements Callable<Integer> {
     private static final int MAX_SEEDS = 1_000;
@@ -55,15 +56,18 @@ final class BugsVerifyCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How many runs of each, with the seeds 1 to N (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many runs of each bug and its control, with the seeds 1 to N (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(
             names = "--kafka-seeds",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "How many of the controls, and of the misconfigurations, run on Apache Kafka too (default: ${DEFAULT-VALUE}).")
+            description = {
+                "How many of the controls run on Apache Kafka as well, and of the misconfigurations on either system",
+                "(default: ${DEFAULT-VALUE})."
+            })
     private int kafkaSeeds;
 
     @Option(
@@ -80,8 +84,8 @@ final class BugsVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--general",
             description = {
-                "Faults drawn at random instead of each bug's own schedule. They need not provoke every bug, so how many are",
-                "found decides nothing; the controls still do."
+                "Faults drawn at random instead of each bug's own schedule. They need not provoke",
+                "every bug, so how many are found decides nothing; the controls still do."
             })
     private boolean general;
 

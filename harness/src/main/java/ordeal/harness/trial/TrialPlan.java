@@ -7,13 +7,14 @@ import java.util.stream.LongStream;
 /**
  * Which trials are asked for.
  *
- * @param seeds how many seeds, from 1 on, each subject gets on the reference broker, with as many controls
- * @param kafkaSeeds how many of them the controls get on Apache Kafka as well, and misconfigurations on both sides
+ * @param seeds how many seeds, from 1 on, each bug gets, with as many controls on the reference broker
+ * @param fewSeeds how many of them the controls get on Apache Kafka as well, and misconfigurations on either system: settings that lose
+ *     records lose them by design, not by luck
  * @param cluster where they run
  * @param general whether faults are drawn at random; misconfigurations have no such plans and are left out
  * @param controlsOnly whether only the controls run
  */
-public record TrialPlan(int seeds, int kafkaSeeds, String cluster, boolean general, boolean controlsOnly) {
+public record TrialPlan(int seeds, int fewSeeds, String cluster, boolean general, boolean controlsOnly) {
     private static final String REFERENCE = "reference";
     private static final String KAFKA = "kafka-3.9";
 
@@ -25,14 +26,14 @@ public record TrialPlan(int seeds, int kafkaSeeds, String cluster, boolean gener
                 case Subject.Bug bug -> {
                     add(trials, bug, Role.FAULTY, REFERENCE, seeds);
                     add(trials, bug, Role.CONTROL, REFERENCE, seeds);
-                    add(trials, bug, Role.CONTROL, KAFKA, kafkaSeeds);
+                    add(trials, bug, Role.CONTROL, KAFKA, fewSeeds);
                 }
                 case Subject.Misconfiguration wrong -> {
                     if (!general) {
-                        add(trials, wrong, Role.FAULTY, REFERENCE, seeds);
-                        add(trials, wrong, Role.CONTROL, REFERENCE, seeds);
-                        add(trials, wrong, Role.FAULTY, KAFKA, kafkaSeeds);
-                        add(trials, wrong, Role.CONTROL, KAFKA, kafkaSeeds);
+                        for (String system : List.of(REFERENCE, KAFKA)) {
+                            add(trials, wrong, Role.FAULTY, system, fewSeeds);
+                            add(trials, wrong, Role.CONTROL, system, fewSeeds);
+                        }
                     }
                 }
             }

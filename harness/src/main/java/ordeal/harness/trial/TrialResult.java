@@ -1,5 +1,6 @@
 package ordeal.harness.trial;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,7 @@ public record TrialResult(
     }
 
     /** Whether it is a control that is silent: every promise kept, and nothing lost with permission either. */
+    @JsonIgnore
     public boolean isSilent() {
         return verdict == Finding.Word.VALID && permitted.isEmpty();
     }
