@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 
 /** Options that say which faults a run injects, shared by the commands that need a plan. */
 final class PlanOptions {
+    private static final String RANDOM = "random";
     private static final String ALL = "all";
     private static final String DESTRUCTIVE = "destructive";
 
@@ -50,7 +51,7 @@ final class PlanOptions {
     @Option(
             names = "--plan",
             paramLabel = "NAME|FILE",
-            defaultValue = "random",
+            defaultValue = RANDOM,
             description = {
                 "The faults: 'random' draws them from the seed, 'none' injects nothing,",
                 "'unclean-election', 'acks-one', 'unsynced-tail', 'min-isr-one' and 'one-replica' are directed plans that lose",
@@ -72,6 +73,14 @@ final class PlanOptions {
             paramLabel = "NAME",
             description = "The faults that provoke a bug, without the bug: no promise may be broken.")
     private String planOf;
+
+    @Option(
+            names = "--general",
+            description = {
+                "With --bug or --plan-of: the faults are drawn at random from the seed, not those that provoke the bug. The",
+                "properties of brokers and producers that the bug needs stay; topics and brokers are as without a bug."
+            })
+    private boolean general;
 
     @Option(
             names = "--settings",
@@ -110,24 +119,33 @@ final class PlanOptions {
 
     /** The directed plan that is asked for, if one is. */
     Optional<DirectedPlan> directed() {
+        Optional<DirectedPlan> provoking = provoking();
+        return provoking.isPresent() && plan.equals(RANDOM)
+                ? provoking.filter(_ -> !general)
+                : ShippedPlans.named(plan);
+    }
+
+    /** The plan that provokes the bug that is planted or left out; empty when no bug is named. */
+    private Optional<DirectedPlan> provoking() {
         if (bug != null && planOf != null) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--bug plants a bug and --plan-of leaves it out: give one of them.");
+            throw wrong("--bug plants a bug and --plan-of leaves it out: give one of them.");
         }
         String provoked = bug != null ? bug : planOf;
-        if (provoked == null) {
-            return ShippedPlans.named(plan);
+        if (general && provoked == null) {
+            throw wrong("--general draws the faults of --bug or --plan-of at random: give one of them; without a bug"
+                    + " faults are drawn at random anyway.");
         }
-        DirectedPlan ofBug = BugPlans.named(provoked)
-                .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(),
-                        "There is no bug '%s': %s"
-                                .formatted(
-                                        provoked,
-                                        BugPlans.all().stream()
-                                                .map(DirectedPlan::name)
-                                                .toList())));
-        return plan.equals("random") ? Optional.of(ofBug) : ShippedPlans.named(plan);
+        if (general && !plan.equals(RANDOM)) {
+            throw wrong("--general draws the faults at random and --plan names them: give one of them.");
+        }
+        if (provoked == null) {
+            return Optional.empty();
+        }
+        return Optional.of(BugPlans.named(provoked)
+                .orElseThrow(() -> wrong("There is no bug '%s': %s"
+                        .formatted(
+                                provoked,
+                                BugPlans.all().stream().map(DirectedPlan::name).toList()))));
     }
 
     /** The bug to plant, if any. */
@@ -135,12 +153,13 @@ final class PlanOptions {
         return Optional.ofNullable(bug);
     }
 
-    /** The settings that the directed plan needs; none for any other plan. */
+    /** The settings that the directed plan needs, or a bug under random faults; none for any other plan. */
     Optional<Overrides> overrides() {
         if (!settings.equals("wrong") && !settings.equals("right")) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "Invalid value for option '--settings': " + settings + " (allowed: wrong, right)");
+            throw wrong("Invalid value for option '--settings': " + settings + " (allowed: wrong, right)");
+        }
+        if (general) {
+            return provoking().map(DirectedPlan::wrong).map(Overrides::withoutShape);
         }
         return directed().map(directed -> settings.equals("right") ? directed.right() : directed.wrong());
     }
@@ -153,7 +172,7 @@ final class PlanOptions {
         }
         return switch (plan) {
             case "none" -> new Plan("none", seed(), time.ms(), 0, List.of());
-            case "random" -> random(cluster, deployment);
+            case RANDOM -> random(cluster, deployment);
             default -> fromFile();
         };
     }
@@ -170,7 +189,7 @@ final class PlanOptions {
         kinds.stream()
                 .filter(kind -> !kind.equals(ALL) && !kind.equals(DESTRUCTIVE))
                 .forEach(this::known);
-        return directed().isEmpty() && plan.equals("random")
+        return directed().isEmpty() && plan.equals(RANDOM)
                 ? time.ms()
                 : plan(cluster, new LocalDeployment()).timeMs();
     }
@@ -220,14 +239,10 @@ final class PlanOptions {
     private Plan fromFile() {
         Path file = Path.of(plan);
         if (!Files.isReadable(file)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "There is no plan '%s': neither random, none, one of %s, nor a readable file"
-                            .formatted(
-                                    plan,
-                                    ShippedPlans.all().stream()
-                                            .map(DirectedPlan::name)
-                                            .toList()));
+            throw wrong("There is no plan '%s': neither random, none, one of %s, nor a readable file"
+                    .formatted(
+                            plan,
+                            ShippedPlans.all().stream().map(DirectedPlan::name).toList()));
         }
         try {
             Plan read = PlanJson.read(Files.readString(file));
@@ -236,5 +251,9 @@ final class PlanOptions {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "The plan file " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 }

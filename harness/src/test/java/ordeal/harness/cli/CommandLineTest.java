@@ -120,6 +120,10 @@ class CommandLineTest {
         "'plan --plan-of nonsense', 'no bug ''nonsense''', 'truncate-to-high-watermark'",
         "'run --system kafka-3.9 --bug acknowledge-at-append', 'kafka-3.9', '--system reference'",
         "'plan --bug acknowledge-at-append --plan-of acknowledge-at-append', '--bug', 'one of them'",
+        "'plan --general', '--general', '--bug or --plan-of'",
+        "'run --general --plan none --bug acknowledge-at-append', '--general', 'give one of them'",
+        "'plan --general --plan acks-one --plan-of acknowledge-at-append', '--general', 'give one of them'",
+        "'run --general --system reference --bug nonsense', 'no bug ''nonsense''', 'acknowledge-at-append'",
         "'bench --systems kafka-9', '--systems''', 'kafka-3.9'",
         "'bench --systems reference,reference', '--systems''', 'different'",
         "'bench --rounds 0', '--rounds''', '1 or more'",
@@ -188,6 +192,25 @@ class CommandLineTest {
         assertThat(with.exitCode()).as(with.err()).isZero();
         assertThat(with.out()).isNotEmpty();
         assertThat(execute("plan", "--seed", "7", "--plan-of", bug).out()).isEqualTo(with.out());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void drawsFaultsAtRandomForABugAndWithoutIt(String bug) {
+        String random = execute("plan", "--seed", "7").out();
+        Ended with = execute("plan", "--seed", "7", "--system", "reference", "--bug", bug, "--general");
+        assertThat(with.exitCode()).as(with.err()).isZero();
+        assertThat(with.out()).isEqualTo(random);
+        assertThat(execute("plan", "--seed", "7", "--plan-of", bug, "--general").out())
+                .isEqualTo(random);
+    }
+
+    @Test
+    void drawsOnlyTheKindsThatAreAskedForBesideABug() {
+        Ended kills = execute("plan", "--seed", "7", "--plan-of", "optimistic-shrink", "--general", "--faults", "kill");
+        assertThat(kills.out().lines().filter(line -> line.matches("\\s*\\d+ .*")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" kill "));
     }
 
     @Test

@@ -18,4 +18,9 @@ public record Overrides(Map<String, String> broker, Map<String, String> producer
         producer = Collections.unmodifiableMap(new TreeMap<>(producer));
         run = Collections.unmodifiableMap(new TreeMap<>(run));
     }
+
+    /** The properties of brokers and producers alone: how many brokers and topics there are is left to the run. */
+    public Overrides withoutShape() {
+        return new Overrides(broker, producer, Map.of());
+    }
 }
