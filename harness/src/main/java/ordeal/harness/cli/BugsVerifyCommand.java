@@ -90,6 +90,14 @@ final class BugsVerifyCommand implements Callable<Integer> {
     private boolean general;
 
     @Option(
+            names = "--keep-evidence",
+            description = {
+                "Keeps the evidence of every run, about 50 MB each, so that 'ordeal check' can judge it again; without,",
+                "only runs that did not come out as they must keep it."
+            })
+    private boolean keepEvidence;
+
+    @Option(
             names = "--results",
             paramLabel = "FOLDER",
             description = "Where the results are stored (default: results/ of the project).")
@@ -121,7 +129,7 @@ final class BugsVerifyCommand implements Callable<Integer> {
         out.println("results: " + store.root());
         TrialProgress progress = new TrialProgress(store.read(), trials, out);
         progress.begin();
-        try (TrialProcess process = new TrialProcess(store, List.of(Home.resultsOption(store.runs())))) {
+        try (TrialProcess process = new TrialProcess(store, keepEvidence, List.of(Home.resultsOption(store.runs())))) {
             Map<String, TrialResult> results = new TrialRun(store, process, progress).run(trials);
             TrialTable table = new TrialTable(TrialRow.of(trials, results), !general);
             String text = "Commit `%s`, `%s`:\n\n%s".formatted(Home.commit(), command(), table.markdown());

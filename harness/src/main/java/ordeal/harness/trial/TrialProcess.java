@@ -17,15 +17,18 @@ public final class TrialProcess implements TrialRunner, AutoCloseable {
     private static final long BOUND_MS = TimeUnit.MINUTES.toMillis(10);
 
     private final TrialStore store;
+    private final boolean keepEvidence;
     private final RunProcess process;
 
     /**
      * Nothing runs yet.
      *
+     * @param keepEvidence whether the folders of trials that came out as they must keep everything too
      * @param jvmOptions by which a process leaves its run folder in {@link TrialStore#runs}
      */
-    public TrialProcess(TrialStore store, List<String> jvmOptions) {
+    public TrialProcess(TrialStore store, boolean keepEvidence, List<String> jvmOptions) {
         this.store = store;
+        this.keepEvidence = keepEvidence;
         this.process = new RunProcess(store.runs(), jvmOptions);
     }
 
@@ -54,7 +57,7 @@ public final class TrialProcess implements TrialRunner, AutoCloseable {
             case FAULTY -> result.shows(trial.subject());
             case CONTROL -> result.isSilent();
         };
-        if (asItMust) {
+        if (asItMust && !keepEvidence) {
             RunTrim.trim(folder, trial.command());
         }
         return result;
