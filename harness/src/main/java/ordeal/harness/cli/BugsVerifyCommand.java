@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.PlantableBugs;
 import ordeal.harness.system.Systems;
@@ -22,6 +22,8 @@ import ordeal.harness.trial.TrialRow;
 import ordeal.harness.trial.TrialRun;
 import ordeal.harness.trial.TrialStore;
 import ordeal.harness.trial.TrialTable;
+import ordeal.nemesis.plan.shipped.BugPlans;
+import ordeal.nemesis.plan.shipped.DirectedPlan;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -160,19 +162,21 @@ final class BugsVerifyCommand implements Callable<Integer> {
     }
 
     private List<Subject> subjects() throws ClusterException, InterruptedException {
-        List<Subject> all = new ArrayList<>();
-        PlantableBugs.of(Systems.named("reference").orElseThrow())
-                .forEach(bug -> all.add(new Subject.Bug(bug.name(), bug.anomalies())));
-        all.addAll(Misconfigurations.all());
-        List<String> known = all.stream().map(Subject::name).toList();
+        List<String> known = Stream.concat(
+                        BugPlans.all().stream().map(DirectedPlan::name),
+                        Misconfigurations.all().stream().map(Subject::name))
+                .toList();
         for (String name : names) {
             if (!known.contains(name)) {
                 throw wrong("There is no bug or misconfiguration '%s': %s".formatted(name, known));
             }
         }
-        return names.isEmpty()
-                ? all
-                : all.stream().filter(subject -> names.contains(subject.name())).toList();
+        return Stream.<Subject>concat(
+                        PlantableBugs.of(Systems.named("reference").orElseThrow()).stream()
+                                .map(bug -> new Subject.Bug(bug.name(), bug.anomalies())),
+                        Misconfigurations.all().stream())
+                .filter(subject -> names.isEmpty() || names.contains(subject.name()))
+                .toList();
     }
 
     private void checkRange(String option, int value, int atLeast) {

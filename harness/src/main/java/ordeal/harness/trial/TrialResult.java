@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import ordeal.harness.child.Finding;
+import ordeal.harness.child.Finding.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record TrialResult(
         String key,
         String command,
-        Finding.@Nullable Word verdict,
+        @Nullable Word verdict,
         String reason,
         List<Found> found,
         Map<String, Long> permitted,
@@ -49,16 +49,16 @@ public record TrialResult(
     public boolean shows(Subject subject) {
         return switch (subject) {
             case Subject.Bug bug ->
-                verdict == Finding.Word.INVALID
+                verdict == Word.INVALID
                         && found.stream().anyMatch(anomaly -> bug.proof().contains(anomaly.type()));
             case Subject.Misconfiguration wrong ->
-                verdict == Finding.Word.VALID && permitted.getOrDefault(wrong.cause(), 0L) > 0;
+                verdict == Word.VALID && permitted.getOrDefault(wrong.cause(), 0L) > 0;
         };
     }
 
     /** Whether it is a control that is silent: every promise kept, and nothing lost with permission either. */
     @JsonIgnore
     public boolean isSilent() {
-        return verdict == Finding.Word.VALID && permitted.isEmpty();
+        return verdict == Word.VALID && permitted.isEmpty();
     }
 }
