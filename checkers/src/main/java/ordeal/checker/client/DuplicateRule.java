@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * {@code duplicate}: one value at two offsets of the final log. The broker's, when the same producer id, epoch and sequence was
  * appended twice: never permitted. The client's, when it resent the value under another producer epoch or without idempotence:
  * reported apart, and no broker's fault.
+ *
+ * <p>Formally: for all partitions and all offsets o &lt; p of the final log with value(o) = value(p): numbering(o) differs from
+ * numbering(p), where a numbering is (producer id, producer epoch, sequence) and is compared only if there is a producer id. It holds for sends
+ * of every outcome, so an indeterminate send is there at most once as well.
  */
 final class DuplicateRule implements ClientRule {
     private static final String TYPE = "duplicate";

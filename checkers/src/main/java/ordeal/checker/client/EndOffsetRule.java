@@ -19,6 +19,10 @@ import ordeal.checker.verdict.Findings;
  *
  * <p>A leader may acknowledge what was appended under an earlier one, when the producer tried again. So an acknowledgement counts
  * for the latest epoch that ZooKeeper may have known of when it arrived, and the appending leader, cut off since, is not blamed.
+ *
+ * <p>Formally: for all answers a = (end, epoch) and all bounds b = (end, epoch) known before a was asked for: b.epoch &lt;= a.epoch implies
+ * a.end &gt;= b.end. A bound is an earlier answer, or an acknowledgement by all at o, which gives end o + 1 and the epoch told above.
+ * Permitted back to where a permitted loss cut the log between the two.
  */
 final class EndOffsetRule implements ClientRule {
     private static final String TYPE = "end-offset-regression";

@@ -14,6 +14,9 @@ import ordeal.checker.verdict.Findings;
 /**
  * {@code inconsistent-offsets}: offset to value is one function over all acknowledgements, polls and disks of the final ISR.
  * Values lost with permission take no part. A follower's disk counts below the committed end only.
+ *
+ * <p>Formally: for all partitions and all sightings (o, v) and (o, w) in the union of the acknowledgements with an offset, the polls, the
+ * final leader's disk, and below the committed end the disks of the final ISR: v = w. Never permitted of itself.
  */
 final class InconsistentOffsetsRule implements ClientRule {
     private static final String TYPE = "inconsistent-offsets";

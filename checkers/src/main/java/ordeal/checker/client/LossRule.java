@@ -15,6 +15,12 @@ import ordeal.checker.verdict.Findings;
  * the disk of the final leader and of every other member of the final ISR (rows 14 and 15 of the mechanism's invariants). Where a
  * journal tells of a truncation that removed what lay there, the witness names it.
  * {@code unseen}: acknowledged, and nothing at the end can tell of it.
+ *
+ * <p>Formally: for all partitions, values v and offsets o with ok(v, o) under {@code acks=all}, or with v in some poll at o, and for all
+ * views w of the end that cover o: w(o) = v. Under fewer acknowledgements ok(v, o) binds the final leader's view alone. An
+ * acknowledgement without an offset binds every whole view to hold v somewhere. An unmet case is {@code lost} when w holds v nowhere and
+ * nothing at o, {@code overwritten} when it holds another value at o, {@code moved} when it holds v elsewhere. It is permitted if and only if
+ * {@link ordeal.checker.contract.PermittedLoss} finds a cause for this very record.
  */
 final class LossRule implements ClientRule {
     private static final String LOST_WRITE = "lost-write";

@@ -17,6 +17,11 @@ import ordeal.checker.verdict.Findings;
 /**
  * {@code poll-skip}: a consumer passes over an offset at which the final log or a final read shows a record.
  * {@code nonmonotonic-poll}: it goes back. Both only between two positionings; offsets may have gaps.
+ *
+ * <p>Formally: for all consumers and partitions, let s be the stretches of consecutive offsets that polls returned since the last positioning,
+ * each from a to b, in order, and q the position before s (the positioning, or the b + 1 of the stretch before). Then a &gt;= q, and no
+ * offset in [q, a) holds a record in the final read or on the final leader's disk. Going back is permitted to where a permitted loss cut the
+ * log between the two sightings; passing over a record never is.
  */
 final class PollOrderRule implements ClientRule {
     private static final String SKIP = "poll-skip";

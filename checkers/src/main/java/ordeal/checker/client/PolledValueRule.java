@@ -14,6 +14,9 @@ import ordeal.checker.verdict.Findings;
 /**
  * {@code phantom}: a consumer was given bytes that nobody sent, or that were sent to another partition. {@code aborted-read}: it
  * was given the value of a send that was refused, so definitely did not happen. Each value or offset counts once.
+ *
+ * <p>Formally: for all polls of partition p and all records r in them: r is whole by its checksum, its value v was invoked, p is the
+ * partition it was sent to, and not fail(v). Never permitted.
  */
 final class PolledValueRule implements ClientRule {
     private static final String PHANTOM = "phantom";

@@ -13,6 +13,9 @@ import ordeal.checker.verdict.Findings;
 /**
  * {@code real-time-order}: a send that began after another was acknowledged must get a greater offset in the same partition.
  * One sweep in the order of the history: an acknowledgement that stands before an invocation had arrived before it.
+ *
+ * <p>Formally: for all sends x and y to one partition with ok(x, o), ok(y, p), neither lost with permission, and completed(x) before
+ * invoked(y): o &lt; p. Never permitted.
  */
 final class RealTimeOrderRule implements ClientRule {
     private static final String TYPE = "real-time-order";

@@ -9,6 +9,9 @@ import ordeal.checker.verdict.Findings;
 /**
  * {@code nonmonotonic-send}: one producer's acknowledged sends to a partition lie in the order in which they were sent. Permitted
  * with more than one request in flight and no idempotence, because a retried batch may then overtake.
+ *
+ * <p>Formally: for all producers and partitions and all sequences i &lt; j with ok(i, o), ok(j, p), neither lost with permission: o &lt;= p
+ * (that o and p differ is {@link InconsistentOffsetsRule}'s).
  */
 final class SendOrderRule implements ClientRule {
     private static final String TYPE = "nonmonotonic-send";

@@ -13,7 +13,8 @@ import ordeal.checker.zookeeper.PartitionState;
 /**
  * Row 8, the discipline of leader epochs. In every log: epochs do not decrease with the offset; the epoch checkpoint increases
  * strictly in both columns; a batch at or after the start of a checkpoint entry and before the start of the next one is of that
- * entry's epoch; ZooKeeper knows each batch's epoch, and it had a leader.
+ * entry's epoch, and a checkpoint that has entries has one at or before the first batch; ZooKeeper knows each batch's epoch, and it
+ * had a leader. So for each epoch with records the checkpoint says exactly where its first record lies, wherever the log holds it.
  *
  * <p>Legitimate: checkpoint entries without data; entries that start at or after the log's end, left behind by a truncation whose
  * new checkpoint was not yet written; a broker without a checkpoint file.
@@ -77,6 +78,9 @@ public final class EpochDiscipline extends ReplicaRule {
             } else if (entry >= 0 && entries.get(entry).epoch() != batch.leaderEpoch()) {
                 fault = "leader epoch " + batch.leaderEpoch() + " where the epoch checkpoint says "
                         + entries.get(entry).epoch();
+            } else if (entry < 0 && !entries.isEmpty()) {
+                fault = "leader epoch " + batch.leaderEpoch() + ", and the epoch checkpoint begins only with "
+                        + entries.getFirst();
             } else if (!leaders.isEmpty() && leaders.getOrDefault(batch.leaderEpoch(), -1) < 0) {
                 fault = "leader epoch " + batch.leaderEpoch() + ", in which ZooKeeper knows no leader";
             }

@@ -23,6 +23,7 @@ public final class IsrCheckers {
                 new SequenceChain(),
                 new IsrAdmission(),
                 new HighWatermarkRule(),
+                new HighWatermarkCheckpoint(),
                 new StrongIsr(),
                 new CommittedTruncation(),
                 new JournalAgainstZooKeeper(),

@@ -43,6 +43,21 @@ class EpochDisciplineTest {
     }
 
     @Test
+    void rejectsCheckpointThatBeginsAfterTheFirstRecord() {
+        assertBroken(
+                "and the epoch checkpoint begins only with",
+                new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 2).checkpoint(new EpochStart(2, 5)));
+    }
+
+    @Test
+    void acceptsCheckpointThatBeginsBeforeTheFirstRecordThatIsLeft() {
+        assertSilent(new FakeReplica(1)
+                .batch(7, 9, 0)
+                .startingAt(7)
+                .checkpoint(new EpochStart(0, 3), new EpochStart(2, 10)));
+    }
+
+    @Test
     void rejectsCheckpointThatGoesBack() {
         assertBroken(
                 "the epoch checkpoint of broker 1",

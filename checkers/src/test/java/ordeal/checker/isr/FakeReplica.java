@@ -3,6 +3,7 @@ package ordeal.checker.isr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import ordeal.checker.history.Value;
 import ordeal.checker.replica.ReplicaLog;
@@ -15,6 +16,7 @@ final class FakeReplica implements ReplicaLog {
     private final Map<Long, Integer> epochsByOffset = new TreeMap<>();
     private List<EpochStart> epochs = List.of();
     private long logStart;
+    private OptionalLong highWatermark = OptionalLong.empty();
 
     FakeReplica(int broker) {
         this.broker = broker;
@@ -45,6 +47,12 @@ final class FakeReplica implements ReplicaLog {
 
     FakeReplica startingAt(long offset) {
         logStart = offset;
+        return this;
+    }
+
+    /** The broker's checkpoint of its high watermark. */
+    FakeReplica highWatermark(long offset) {
+        highWatermark = OptionalLong.of(offset);
         return this;
     }
 
@@ -101,6 +109,11 @@ final class FakeReplica implements ReplicaLog {
     @Override
     public List<EpochStart> epochs() {
         return epochs;
+    }
+
+    @Override
+    public OptionalLong checkpointedHighWatermark() {
+        return highWatermark;
     }
 
     @Override
