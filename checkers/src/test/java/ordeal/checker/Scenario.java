@@ -33,6 +33,7 @@ public final class Scenario implements Evidence, ClusterTimeline {
     private final Map<Integer, String> missingLogs = new TreeMap<>();
     private final Map<Partition, List<PartitionState>> states = new HashMap<>();
     private final List<FaultRecord> faults = new ArrayList<>();
+    private final List<RoleChange> roles = new ArrayList<>();
     private final Map<Integer, Part<BrokerJournal>> journals = new TreeMap<>();
     private @Nullable String noZooKeeper;
     private @Nullable String noCollection;
@@ -128,6 +129,21 @@ public final class Scenario implements Evidence, ClusterTimeline {
 
     public Scenario replica(ReplicaLog log) {
         logs.computeIfAbsent(log.broker(), _ -> new HashMap<>()).put(log.partition(), log);
+        return this;
+    }
+
+    /** A broker logged that it leads partition number 0 from an offset on. */
+    public Scenario role(int broker, long epochMs, int leaderEpoch, long startOffset) {
+        roles.add(new RoleChange(
+                broker,
+                0,
+                epochMs,
+                leaderEpoch,
+                startOffset,
+                0,
+                0,
+                List.of(),
+                "broker " + broker + ": leader epoch " + leaderEpoch + " from offset " + startOffset));
         return this;
     }
 
@@ -227,7 +243,7 @@ public final class Scenario implements Evidence, ClusterTimeline {
 
     @Override
     public Part<List<RoleChange>> roleChanges() {
-        return new Part.Missing<>("none");
+        return roles.isEmpty() ? new Part.Missing<>("none") : new Part.Present<>(List.copyOf(roles));
     }
 
     @Override

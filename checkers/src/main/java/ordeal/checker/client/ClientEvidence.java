@@ -8,11 +8,10 @@ import java.util.OptionalInt;
 import ordeal.checker.Partition;
 import ordeal.checker.contract.PartitionLogs;
 import ordeal.checker.contract.PermittedLoss;
+import ordeal.checker.culprit.Culprits;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.HistorySource;
-import ordeal.checker.journal.Cuts;
-import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.FaultRecord;
@@ -32,12 +31,14 @@ public final class ClientEvidence {
     private final List<PartitionEnd> ends;
     private final List<FaultRecord> faults;
     private final Losses losses;
-    private final Cuts cuts;
+    private final Evidence evidence;
+    private @Nullable Culprits culprits;
 
     /** A partition at the end of the run. */
     record PartitionEnd(List<EndSource> sources, PartitionLogs logs, List<String> doubts) {}
 
     private ClientEvidence(Evidence evidence, HistorySource source) {
+        this.evidence = evidence;
         this.run = evidence.run();
         this.partitions = run.partitions();
         this.history = ClientHistory.of(source);
@@ -69,7 +70,6 @@ public final class ClientEvidence {
                     number -> ends.get(number).logs()));
         }
         this.losses = Losses.find(this, contract, told);
-        this.cuts = Cuts.of(Journals.present(evidence.journals()));
     }
 
     /** The evidence of a run, or why there is none. */
@@ -130,9 +130,12 @@ public final class ClientEvidence {
         return losses;
     }
 
-    /** What journals say was cut; nothing where there are none. */
-    public Cuts cuts() {
-        return cuts;
+    /** Who took away what is gone. */
+    public Culprits culprits() {
+        if (culprits == null) {
+            culprits = Culprits.of(evidence);
+        }
+        return culprits;
     }
 
     /** Whether a send's acknowledgement says that the record is committed. */

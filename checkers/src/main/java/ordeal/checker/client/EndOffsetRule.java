@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import ordeal.checker.contract.PartitionLogs;
 import ordeal.checker.contract.PermittedCause;
+import ordeal.checker.culprit.Gone;
+import ordeal.checker.culprit.Removal;
+import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.HistoryEvent.EndOffsetSampled;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.verdict.Anomaly;
@@ -80,16 +83,18 @@ final class EndOffsetRule implements ClientRule {
         Optional<PermittedCause> cause = evidence.losses()
                 .permitsGoingBack(partition, sample.offset(), bound.knownNanos(), sample.completedNanos());
         String told = "the end offset was " + sample.offset() + " in epoch " + sample.leaderEpoch();
+        List<Witness> witness = new ArrayList<>();
+        witness.add(new Witness("history", bound.knownNanos(), bound.says()));
+        Optional<Removal> between = between(evidence, partition, bound, sample);
+        between.ifPresent(known -> witness.addAll(known.witnesses()));
+        witness.add(new Witness(
+                "history", sample.completedNanos(), told + ", asked at " + RunClock.seconds(sample.invokedNanos())));
         Anomaly anomaly = new Anomaly(
                 TYPE,
                 evidence.partitions().get(partition),
-                "first " + bound.says() + ", then " + told,
-                List.of(
-                        new Witness("history", bound.knownNanos(), bound.says()),
-                        new Witness(
-                                "history",
-                                sample.completedNanos(),
-                                told + ", asked at " + Texts.seconds(sample.invokedNanos()))),
+                "first " + bound.says() + ", then " + told
+                        + between.map(known -> "; " + known.sentence()).orElse(""),
+                Witness.byTime(witness),
                 cause.map(PermittedCause::sentence).orElse(null),
                 sample.completedNanos());
         if (cause.isPresent()) {
@@ -100,5 +105,22 @@ final class EndOffsetRule implements ClientRule {
         } else {
             findings.anomaly(anomaly);
         }
+    }
+
+    /** The election between the two, and who cut off what had been the end; nothing within one leader epoch. */
+    private static Optional<Removal> between(
+            ClientEvidence evidence, int partition, KnownEnds.Bound bound, EndOffsetSampled sample) {
+        return evidence.culprits()
+                .election(partition, sample.leaderEpoch())
+                .filter(election -> election.leaderEpoch() > bound.epoch())
+                .map(election -> evidence.culprits()
+                        .removal(
+                                new Gone(
+                                        partition,
+                                        bound.end() - 1,
+                                        OptionalInt.of(bound.epoch()),
+                                        -1,
+                                        bound.knownNanos()),
+                                Optional.of(election)));
     }
 }

@@ -2,10 +2,13 @@ package ordeal.checker.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import ordeal.checker.culprit.Removal;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.Anomaly.Witness;
@@ -65,6 +68,8 @@ final class InconsistentOffsetsRule implements ClientRule {
         values.forEach((offset, at) -> {
             List<String> names = at.keySet().stream().map(Texts::record).toList();
             List<Witness> witness = new ArrayList<>();
+            Optional<Removal> removal = removal(evidence, partition, offset, at.keySet());
+            removal.ifPresent(known -> witness.addAll(known.witnesses()));
             at.forEach((packed, sources) -> {
                 witness.add(new Witness(
                         "history",
@@ -77,11 +82,22 @@ final class InconsistentOffsetsRule implements ClientRule {
             findings.anomaly(new Anomaly(
                     TYPE,
                     evidence.partitions().get(partition),
-                    "offset " + offset + " holds different values: " + String.join(", ", names),
-                    witness,
+                    "offset " + offset + " holds different values: " + String.join(", ", names)
+                            + removal.map(known -> "; " + known.sentence()).orElse(""),
+                    Witness.byTime(witness),
                     null,
                     -1));
         });
+    }
+
+    /** What took away the first of these values that is not there at the end, if anything tells. */
+    private static Optional<Removal> removal(ClientEvidence evidence, int partition, long offset, Set<Long> values) {
+        long held = evidence.end(partition).valueAt(offset);
+        return values.stream()
+                .filter(packed -> packed >= 0 && packed != held)
+                .map(packed -> Trace.of(evidence, partition, packed, offset).removal())
+                .filter(Removal::isKnown)
+                .findFirst();
     }
 
     private static void forEachSighting(ClientEvidence evidence, int partition, SightingConsumer action) {

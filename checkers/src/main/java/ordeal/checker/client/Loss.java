@@ -13,7 +13,7 @@ import ordeal.checker.contract.PermittedCause;
  * @param acknowledged whether its send was acknowledged, at that offset
  * @param read whether a consumer was given it, at that offset
  * @param how what became of it
- * @param missingFrom what each view says that does not hold it
+ * @param missingFrom each view that does not hold it, and what that one holds in its place
  * @param cause what permits it
  * @param undecided why it cannot be decided whether something permits it; empty when it can
  */
@@ -24,12 +24,22 @@ public record Loss(
         boolean acknowledged,
         boolean read,
         How how,
-        List<String> missingFrom,
+        List<Missing> missingFrom,
         Optional<PermittedCause> cause,
         Optional<String> undecided) {
     public Loss {
         missingFrom = List.copyOf(missingFrom);
     }
+
+    /**
+     * A view that does not hold a value.
+     *
+     * @param view its name
+     * @param broker whose disk it is; -1 for a final read
+     * @param holds what it holds, after "holds"
+     * @param end where it ends
+     */
+    public record Missing(String view, int broker, String holds, long end) {}
 
     /** What became of a lost value. */
     public enum How {

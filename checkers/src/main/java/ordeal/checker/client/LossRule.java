@@ -1,19 +1,15 @@
 package ordeal.checker.client;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import ordeal.checker.contract.PermittedCause;
-import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.Value;
 import ordeal.checker.verdict.Anomaly;
-import ordeal.checker.verdict.Anomaly.Witness;
 import ordeal.checker.verdict.Findings;
 
 /**
  * {@code lost-write} and {@code read-then-lost}: what was acknowledged or read must be where it was, in the final read and on
- * the disk of the final leader and of every other member of the final ISR (rows 14 and 15 of the mechanism's invariants). Where a
- * journal tells of a truncation that removed what lay there, the witness names it.
+ * the disk of the final leader and of every other member of the final ISR (rows 14 and 15 of the mechanism's invariants). The
+ * witness names the election and the truncation that took it away, as far as {@link ordeal.checker.culprit.Culprits} knows them.
  * {@code unseen}: acknowledged, and nothing at the end can tell of it.
  *
  * <p>Formally: for all partitions, values v and offsets o with ok(v, o) under {@code acks=all}, or with v in some poll at o, and for all
@@ -77,32 +73,30 @@ final class LossRule implements ClientRule {
     }
 
     private static void report(ClientEvidence evidence, Loss loss, String type, Findings findings) {
-        String how = loss.how().name().toLowerCase(Locale.ROOT);
-        String value = Value.unpack(loss.packedValue()).toString();
-        String did = type.equals(LOST_WRITE) ? "was acknowledged" : "was given to a consumer";
-        String where = loss.offset() < 0 ? "" : " at offset " + loss.offset();
-        String summary = value + " " + did + where + " and is " + how + ": "
-                + loss.missingFrom().getFirst();
-        List<Witness> witness = new ArrayList<>();
-        Witness send = Texts.send(evidence.history().sends(), loss.packedValue());
-        witness.add(send);
-        loss.missingFrom()
-                .forEach(text -> witness.add(
-                        new Witness(text.startsWith(EndSource.FinalRead.NAME) ? "history" : "disk", -1, text)));
-        RunClock clock = RunClock.of(evidence.run());
-        evidence.cuts()
-                .removing(evidence.partitions().get(loss.partition()), loss.offset())
-                .forEach(cut -> witness.add(new Witness(
-                        "journal", Math.max(0, clock.nanosAt(cut.line().epochMs())), cut.sentence())));
-        String permitted = loss.cause().map(PermittedCause::sentence).orElse(null);
-        loss.cause().ifPresent(cause -> witness.add(new Witness("zookeeper", cause.atNanos(), cause.sentence())));
-        Anomaly anomaly = new Anomaly(
-                type, evidence.partitions().get(loss.partition()), summary, witness, permitted, send.nanos());
         if (loss.cause().isPresent()) {
-            findings.permitted(anomaly, loss.cause().get().kind().word());
+            findings.permitted(type, loss.cause().get().kind().word(), () -> anomaly(evidence, loss, type));
         } else {
-            findings.anomaly(anomaly);
-            findings.count(type + ":" + how, 1);
+            findings.anomaly(type, () -> anomaly(evidence, loss, type));
+            findings.count(type + ":" + how(loss), 1);
         }
+    }
+
+    private static Anomaly anomaly(ClientEvidence evidence, Loss loss, String type) {
+        LossProof proof = new LossProof(evidence, loss);
+        boolean write = type.equals(LOST_WRITE);
+        String did = write ? "was acknowledged" : "was given to a consumer";
+        String where = loss.offset() < 0 ? "" : " at offset " + loss.offset() + (write ? proof.acknowledgedBy() : "");
+        Value value = Value.unpack(loss.packedValue());
+        return new Anomaly(
+                type,
+                evidence.partitions().get(loss.partition()),
+                value + " " + did + where + " and is " + how(loss) + ": " + proof.sentence(),
+                proof.witnesses(),
+                loss.cause().map(PermittedCause::sentence).orElse(null),
+                Texts.send(evidence.history().sends(), loss.packedValue()).nanos());
+    }
+
+    private static String how(Loss loss) {
+        return loss.how().name().toLowerCase(Locale.ROOT);
     }
 }

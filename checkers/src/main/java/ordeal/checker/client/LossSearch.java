@@ -147,7 +147,7 @@ final class LossSearch {
 
     private @Nullable Loss examine(int partition, Suspect suspect, List<Map<Long, Long>> places) {
         List<EndSource> sources = evidence.sources(partition);
-        List<String> missingFrom = new ArrayList<>();
+        List<Loss.Missing> missingFrom = new ArrayList<>();
         Loss.How how = Loss.How.MOVED;
         for (int i = 0; i < sources.size(); i++) {
             EndSource source = sources.get(i);
@@ -194,11 +194,13 @@ final class LossSearch {
         return source.valueAt(offset) == ReplicaLog.HOLE ? Loss.How.LOST : Loss.How.OVERWRITTEN;
     }
 
-    private static String describe(EndSource source, long offset, long place) {
-        String there = offset < 0
-                ? "does not hold it"
-                : "holds " + Texts.record(source.valueAt(offset)) + " at offset " + offset;
+    private static Loss.Missing describe(EndSource source, long offset, long place) {
+        String there = offset < 0 ? "it nowhere" : Texts.record(source.valueAt(offset)) + " at offset " + offset;
         String elsewhere = place >= 0 ? " and this value at offset " + place : "";
-        return source.name() + " " + there + elsewhere + " (it ends at " + source.end() + ")";
+        int broker = switch (source) {
+            case EndSource.Disk disk -> disk.log().broker();
+            case EndSource.FinalRead _ -> -1;
+        };
+        return new Loss.Missing(source.name(), broker, there + elsewhere, source.end());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import ordeal.checker.contract.PermittedCause;
+import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.Anomaly;
@@ -156,7 +157,7 @@ final class PollOrderRule implements ClientRule {
                     new Witness(
                             "history",
                             polled.completedNanos(),
-                            "a poll begun at " + Texts.seconds(polled.startedNanos()) + " returned offsets "
+                            "a poll begun at " + RunClock.seconds(polled.startedNanos()) + " returned offsets "
                                     + stretch.from() + " to " + (stretch.to() - 1)));
         }
     }

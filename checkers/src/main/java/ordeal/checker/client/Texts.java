@@ -1,6 +1,7 @@
 package ordeal.checker.client;
 
 import java.util.Locale;
+import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.Value;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.Anomaly.Witness;
@@ -38,14 +39,8 @@ final class Texts {
                         Locale.ROOT,
                         "%s was sent at %s and %s%s",
                         value,
-                        seconds(lane.invokedNanos(sequence)),
+                        RunClock.seconds(lane.invokedNanos(sequence)),
                         completed < 0 ? "never completed" : outcome,
-                        completed < 0 ? "" : " at " + seconds(completed)));
-    }
-
-    /** A moment of the run, in seconds. */
-    static String seconds(long nanos) {
-        long ms = nanos / 1_000_000;
-        return ms / 1000 + "." + String.valueOf(1000 + ms % 1000).substring(1) + " s";
+                        completed < 0 ? "" : " at " + RunClock.seconds(completed)));
     }
 }

@@ -18,6 +18,12 @@ public record RunClock(long startedEpochMs) {
 
     private static final long NANOS_PER_MS = 1_000_000L;
 
+    /** A moment of the run in words: seconds with three digits, cut off. */
+    public static String seconds(long nanos) {
+        long ms = nanos / NANOS_PER_MS;
+        return ms / 1000 + "." + String.valueOf(1000 + ms % 1000).substring(1) + " s";
+    }
+
     /** The clock of a run. */
     public static RunClock of(RunDescription run) {
         return new RunClock(run.startedEpochMs());

@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import ordeal.checker.Checker;
 import ordeal.checker.Partition;
+import ordeal.checker.culprit.Culprits;
+import ordeal.checker.culprit.Gone;
+import ordeal.checker.culprit.Removal;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.isr.ReplicaRule.Subject;
-import ordeal.checker.journal.Cuts;
-import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.Part;
@@ -56,12 +57,12 @@ public final class IsrCompleteness implements Checker {
             Replicas replicas = Replicas.of(evidence, findings);
             HighestAcks held = heldByMembers(evidence, timeline.get(), collection.get(), history.get(), replicas);
             LossExemption permitted = LossExemption.of(evidence);
-            Cuts cuts = Cuts.of(Journals.present(evidence.journals()));
+            Culprits culprits = Culprits.of(evidence);
             List<Partition> partitions = evidence.run().partitions();
             for (int number = 0; number < partitions.size(); number++) {
                 Optional<PartitionState> state = timeline.get()
                         .stateAt(partitions.get(number), collection.get().finalZxid());
-                Subject subject = new Subject(number, partitions.get(number), replicas.of(number), permitted, cuts);
+                Subject subject = new Subject(number, partitions.get(number), replicas.of(number), permitted, culprits);
                 long heldEnd = held.of(number).map(ack -> ack.offset() + 1).orElse(0L);
                 if (state.isEmpty()) {
                     findings.unjudged("ZooKeeper's log holds no state of " + subject.partition());
@@ -152,15 +153,24 @@ public final class IsrCompleteness implements Checker {
         witness.add(RuleFindings.history(highest.completedNanos(), highest.describe()));
         witness.add(findings.zookeeper(state.epochMs(), state.toString()));
         witness.add(RuleFindings.disk("broker " + broker + ": log end offset " + logEndOffset));
-        witness.addAll(JournalRule.witnesses(
-                subject.cuts().removing(subject.partition(), highest.offset(), broker), findings));
+        Removal removal = subject.culprits()
+                .removalFrom(
+                        broker,
+                        new Gone(
+                                subject.number(),
+                                highest.offset(),
+                                subject.culprits().epochOnDisk(subject.number(), highest.offset(), highest.value()),
+                                highest.invokedNanos(),
+                                highest.completedNanos()));
+        witness.addAll(removal.witnesses());
         findings.broken(
                 MISSING,
                 subject.partition(),
                 -1,
                 subject.partition() + ": broker " + broker + " is in the final ISR " + state.isr()
-                        + " but its log ends at " + logEndOffset + ", below acknowledged offset " + highest.offset(),
-                witness,
+                        + " but its log ends at " + logEndOffset + ", below acknowledged offset " + highest.offset()
+                        + removal.truncation().map(clause -> "; " + clause).orElse(""),
+                Anomaly.Witness.byTime(witness),
                 permittedAt(subject, logEndOffset, heldEnd));
     }
 
@@ -181,15 +191,16 @@ public final class IsrCompleteness implements Checker {
             witness.add(findings.zookeeper(state.epochMs(), state.toString()));
             witness.add(RuleFindings.disk(LogComparison.describe(reference, offset)));
             witness.add(RuleFindings.disk(LogComparison.describe(member, offset)));
-            witness.addAll(JournalRule.witnesses(subject.cuts().removing(subject.partition(), offset), findings));
+            ForkProof fork = ForkProof.of(subject.culprits(), subject.number(), reference, member, offset);
+            witness.addAll(fork.witnesses());
             findings.broken(
                     MISSING,
                     subject.partition(),
                     -1,
                     subject.partition() + ": broker " + member.broker() + " is in the final ISR " + state.isr()
                             + " but differs from broker " + reference.broker() + " at offset " + offset
-                            + ", below the acknowledged end " + highWatermark,
-                    witness,
+                            + ", below the acknowledged end " + highWatermark + fork.sentence(),
+                    Anomaly.Witness.byTime(witness),
                     permittedAt(subject, offset, heldEnd));
         }
     }

@@ -2,15 +2,20 @@ package ordeal.checker.isr;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import ordeal.checker.Checker;
 import ordeal.checker.Partition;
+import ordeal.checker.culprit.Culprits;
+import ordeal.checker.culprit.Gone;
+import ordeal.checker.culprit.Removal;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.isr.AckedSends.Ack;
-import ordeal.checker.journal.Cuts;
 import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.verdict.Anomaly;
@@ -51,11 +56,11 @@ public final class LeaderCompleteness implements Checker {
         if (timeline.isPresent() && history.isPresent() && !roles.isEmpty()) {
             LossExemption permitted = LossExemption.of(evidence);
             Journals journals = Journals.present(evidence.journals());
-            Cuts cuts = Cuts.of(journals);
+            Culprits culprits = Culprits.of(evidence);
             missing(evidence, timeline.get(), history.get(), roles, permitted, findings)
-                    .forEach((role, ack) -> lacksAcknowledged(role, ack, cuts, findings));
+                    .forEach((role, ack) -> lacksAcknowledged(role, ack, culprits, findings));
             CommittedEnds committed = CommittedEnds.of(journals);
-            roles.forEach(role -> holdsCommitted(role, committed, permitted, cuts, findings));
+            roles.forEach(role -> holdsCommitted(role, committed, permitted, culprits, findings));
         }
         return findings.result(name(), promise());
     }
@@ -89,42 +94,57 @@ public final class LeaderCompleteness implements Checker {
         return missing;
     }
 
-    private static void lacksAcknowledged(RoleChange role, Ack ack, Cuts cuts, RuleFindings findings) {
+    private static void lacksAcknowledged(RoleChange role, Ack ack, Culprits culprits, RuleFindings findings) {
+        Gone gone = new Gone(
+                role.partition(),
+                ack.offset(),
+                culprits.epochOnDisk(role.partition(), ack.offset(), ack.value()),
+                ack.invokedNanos(),
+                ack.completedNanos());
+        report(
+                role,
+                RuleFindings.history(ack.completedNanos(), ack.describe()),
+                ", without acknowledged offset " + ack.offset() + " of an earlier epoch",
+                culprits.removal(gone, culprits.election(role.partition(), role.leaderEpoch())),
+                findings);
+    }
+
+    /** What an earlier epoch's leader had committed, as the journals say, lies below the start of this one. */
+    private static void holdsCommitted(
+            RoleChange role,
+            CommittedEnds committed,
+            LossExemption permitted,
+            Culprits culprits,
+            RuleFindings findings) {
         Partition partition = findings.run().partitions().get(role.partition());
-        List<Anomaly.Witness> witness = new ArrayList<>();
-        witness.add(RuleFindings.history(ack.completedNanos(), ack.describe()));
+        Optional<CommittedEnds.End> end = committed.before(partition, role.partition(), role.leaderEpoch(), permitted);
+        if (end.isPresent() && role.startOffset() < end.get().offset()) {
+            int epoch = end.get().leaderEpoch();
+            Gone gone = new Gone(role.partition(), end.get().offset() - 1, OptionalInt.of(epoch), -1, -1);
+            report(
+                    role,
+                    JournalRule.witness(end.get().line(), findings),
+                    ", below the high watermark " + end.get().offset() + " of leader epoch " + epoch,
+                    culprits.removal(gone, culprits.election(role.partition(), role.leaderEpoch())),
+                    findings);
+        }
+    }
+
+    /** The leader that began too low, in the order of time: what it had to hold, who cut that off, and the election. */
+    private static void report(
+            RoleChange role, Anomaly.Witness held, String lacks, Removal removal, RuleFindings findings) {
+        Partition partition = findings.run().partitions().get(role.partition());
+        Set<Anomaly.Witness> witness = new LinkedHashSet<>();
+        witness.add(held);
+        witness.addAll(removal.witnesses());
         witness.add(findings.log(role.epochMs(), role.line()));
-        witness.addAll(JournalRule.witnesses(cuts.removing(partition, ack.offset()), findings));
         findings.broken(
                 IsrCompleteness.MISSING,
                 partition,
                 role.epochMs(),
                 partition + ": broker " + role.broker() + " became leader in epoch " + role.leaderEpoch()
-                        + " from offset " + role.startOffset() + ", without acknowledged offset " + ack.offset()
-                        + " of an earlier epoch",
-                witness);
-    }
-
-    /** What an earlier epoch's leader had committed, as the journals say, lies below the start of this one. */
-    private static void holdsCommitted(
-            RoleChange role, CommittedEnds committed, LossExemption permitted, Cuts cuts, RuleFindings findings) {
-        Partition partition = findings.run().partitions().get(role.partition());
-        Optional<CommittedEnds.End> end = committed.before(partition, role.partition(), role.leaderEpoch(), permitted);
-        if (end.isPresent() && role.startOffset() < end.get().offset()) {
-            List<Anomaly.Witness> witness = new ArrayList<>();
-            witness.add(JournalRule.witness(end.get().line(), findings));
-            witness.add(findings.log(role.epochMs(), role.line()));
-            witness.addAll(
-                    JournalRule.witnesses(cuts.removing(partition, end.get().offset() - 1), findings));
-            findings.broken(
-                    IsrCompleteness.MISSING,
-                    partition,
-                    role.epochMs(),
-                    partition + ": broker " + role.broker() + " became leader in epoch " + role.leaderEpoch()
-                            + " from offset " + role.startOffset() + ", below the high watermark "
-                            + end.get().offset() + " of leader epoch "
-                            + end.get().leaderEpoch(),
-                    witness);
-        }
+                        + " from offset " + role.startOffset() + lacks
+                        + removal.truncation().map(clause -> "; " + clause).orElse(""),
+                Anomaly.Witness.byTime(List.copyOf(witness)));
     }
 }

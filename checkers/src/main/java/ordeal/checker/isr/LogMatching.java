@@ -1,10 +1,12 @@
 package ordeal.checker.isr;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.replica.ReplicaLog;
+import ordeal.checker.verdict.Anomaly.Witness;
 import ordeal.checker.verdict.RuleFindings;
 
 /**
@@ -85,14 +87,19 @@ public final class LogMatching extends ReplicaRule {
         if (difference.isPresent()) {
             long offset = difference.getAsLong();
             boolean sameEpoch = one.epochAt(offset) >= 0 && one.epochAt(offset) == other.epochAt(offset);
-            subject.diverged(
-                    findings,
-                    offset,
-                    sameEpoch ? subject.permitted().dataLossAt(subject.number(), offset) : Optional.empty(),
-                    "brokers " + one.broker() + " and " + other.broker() + " agree on the leader epoch of offset "
-                            + common.getAsLong() + " but differ at offset " + offset,
-                    one,
-                    other);
+            ForkProof fork = ForkProof.of(subject.culprits(), subject.number(), one, other, offset);
+            List<Witness> witness = new ArrayList<>(fork.witnesses());
+            witness.add(RuleFindings.disk(LogComparison.describe(one, offset)));
+            witness.add(RuleFindings.disk(LogComparison.describe(other, offset)));
+            findings.broken(
+                    DIVERGENCE,
+                    subject.partition(),
+                    -1,
+                    subject.partition() + ": brokers " + one.broker() + " and " + other.broker()
+                            + " agree on the leader epoch of offset " + common.getAsLong() + " but differ at offset "
+                            + offset + fork.sentence(),
+                    witness,
+                    sameEpoch ? subject.permitted().dataLossAt(subject.number(), offset) : Optional.empty());
         }
     }
 }

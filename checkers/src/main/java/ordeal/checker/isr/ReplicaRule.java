@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import ordeal.checker.Checker;
 import ordeal.checker.Partition;
+import ordeal.checker.culprit.Culprits;
 import ordeal.checker.evidence.Evidence;
-import ordeal.checker.journal.Cuts;
-import ordeal.checker.journal.Journals;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
@@ -38,14 +37,14 @@ abstract class ReplicaRule implements Checker {
         RuleFindings findings = new RuleFindings(evidence.run());
         Replicas replicas = Replicas.of(evidence, findings);
         LossExemption permitted = LossExemption.of(evidence);
-        Cuts cuts = Cuts.of(Journals.present(evidence.journals()));
+        Culprits culprits = Culprits.of(evidence);
         List<Partition> partitions = evidence.run().partitions();
         for (int number = 0; number < partitions.size(); number++) {
             if (replicas.of(number).isEmpty()) {
                 findings.unjudged("no disk holds a replica of " + partitions.get(number));
             }
             judge(
-                    new Subject(number, partitions.get(number), replicas.of(number), permitted, cuts),
+                    new Subject(number, partitions.get(number), replicas.of(number), permitted, culprits),
                     evidence,
                     findings);
         }
@@ -61,9 +60,10 @@ abstract class ReplicaRule implements Checker {
      * @param number the run's number of the partition
      * @param replicas its replicas, by broker
      * @param permitted what the settings permit to be lost
-     * @param cuts what journals say was cut
+     * @param culprits who took away what is gone
      */
-    record Subject(int number, Partition partition, List<ReplicaLog> replicas, LossExemption permitted, Cuts cuts) {
+    record Subject(
+            int number, Partition partition, List<ReplicaLog> replicas, LossExemption permitted, Culprits culprits) {
         Subject {
             replicas = List.copyOf(replicas);
         }

@@ -43,12 +43,9 @@ public final class Cuts {
         return cuts;
     }
 
-    /** Those that removed what lay at an offset, by leader epoch; at most three. */
-    public List<Cut> removing(Partition partition, long offset) {
-        return byPartition.getOrDefault(partition, List.of()).stream()
-                .filter(cut -> cut.truncated().removed(offset))
-                .limit(LIMIT)
-                .toList();
+    /** Those of a partition, by leader epoch and then by broker. */
+    public List<Cut> of(Partition partition) {
+        return List.copyOf(byPartition.getOrDefault(partition, List.of()));
     }
 
     /** Those by which one broker removed what lay at an offset, by leader epoch; at most three. */

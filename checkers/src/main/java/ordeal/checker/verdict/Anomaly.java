@@ -1,5 +1,6 @@
 package ordeal.checker.verdict;
 
+import java.util.Comparator;
 import java.util.List;
 import ordeal.checker.Partition;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +33,12 @@ public record Anomaly(
      * @param nanos when, on the run's clock; -1 when it has no time
      * @param text what it says
      */
-    public record Witness(String source, long nanos, String text) {}
+    public record Witness(String source, long nanos, String text) {
+        /** These in the order of time; what has no time, such as what lies on a disk at the end, comes last. */
+        public static List<Witness> byTime(List<Witness> witnesses) {
+            return witnesses.stream()
+                    .sorted(Comparator.comparingLong(witness -> witness.nanos() < 0 ? Long.MAX_VALUE : witness.nanos()))
+                    .toList();
+        }
+    }
 }

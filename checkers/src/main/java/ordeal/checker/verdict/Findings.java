@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Collects what one checker finds and makes its {@link CheckResult}: invalid when an anomaly is not permitted, else unknown when
@@ -26,6 +27,19 @@ public final class Findings {
     }
 
     /**
+     * As {@link #anomaly(Anomaly)} for one that is dear to describe: what proves it is asked for only while it would be kept.
+     *
+     * @param type the type of what {@code proof} gives
+     */
+    public void anomaly(String type, Supplier<Anomaly> proof) {
+        count(type, 1);
+        broken.merge(type, 1L, Long::sum);
+        if (kept.getOrDefault(type, List.of()).size() < CheckResult.ANOMALY_LIMIT) {
+            keep(kept, proof.get());
+        }
+    }
+
+    /**
      * An anomaly that evidence and settings permit; it does not make the verdict invalid. Counted under {@code permitted:} and
      * the cause's word.
      *
@@ -34,6 +48,14 @@ public final class Findings {
     public void permitted(Anomaly anomaly, String causeWord) {
         count("permitted:" + causeWord, 1);
         keep(keptPermitted, anomaly);
+    }
+
+    /** As {@link #permitted(Anomaly, String)} for one that is dear to describe, which is asked for only while it would be kept. */
+    public void permitted(String type, String causeWord, Supplier<Anomaly> proof) {
+        count("permitted:" + causeWord, 1);
+        if (keptPermitted.getOrDefault(type, List.of()).size() < CheckResult.ANOMALY_LIMIT) {
+            keep(keptPermitted, proof.get());
+        }
     }
 
     /**

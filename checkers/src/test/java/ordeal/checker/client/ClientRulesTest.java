@@ -272,6 +272,22 @@ class ClientRulesTest {
     }
 
     @Test
+    void namesTheElectionBetweenTwoEndOffsets() {
+        run.state(3, 1, 1, 1, 2).role(1, 4, 1, 5);
+        history.endOffset(0, 7, 0).at(5).endOffset(0, 5, 1).finalRead(0);
+        assertThat(result("end-offsets").anomalies().getFirst().summary())
+                .endsWith("then the end offset was 5 in epoch 1; broker 1 became leader of epoch 1 at 0.003 s from"
+                        + " offset 5, without it");
+    }
+
+    @Test
+    void namesNoElectionBetweenTwoEndOffsetsOfOneEpoch() {
+        run.state(3, 1, 1, 1, 2).role(1, 4, 1, 5);
+        history.at(5).endOffset(0, 7, 1).endOffset(0, 5, 1).finalRead(0);
+        assertThat(result("end-offsets").anomalies().getFirst().summary()).endsWith("was 5 in epoch 1");
+    }
+
+    @Test
     void acceptsStaleAnswerOfCutOffLeader() {
         disks();
         history.endOffset(0, 5, 2).endOffset(0, 4, 1).endOffset(0, 3, -1).finalRead(0);

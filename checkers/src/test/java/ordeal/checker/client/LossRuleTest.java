@@ -68,6 +68,53 @@ class LossRuleTest {
     }
 
     @Test
+    void tellsTheStoryOfALossInTheOrderOfTime() {
+        Scenario story = new Scenario().state(0, 2, 0, 0, 1, 2).state(12_400, 1, 1, 1, 0);
+        story.history.at(9_998).acked(0, 0, 0).acked(0, 0, 1).at(20_000).finalRead(0, A);
+        story.replica(new FakeReplica(0, 0).append(0, A).startEpoch(1))
+                .replica(new FakeReplica(1, 0).append(0, A).startEpoch(1))
+                .role(1, 12_410, 1, 1)
+                .journal(new FakeJournal(0).at(10).follows(0, 0, 2, 0, 0))
+                .journal(new FakeJournal(1)
+                        .at(12_000)
+                        .cut(0, 0, 2, 1, 1)
+                        .at(12_410)
+                        .leads(1, 1, 1, 1, 0))
+                .journal(new FakeJournal(2).at(10).leads(0, 0, 0, 0, 1, 2));
+        Anomaly loss = ClientChecker.all().getFirst().check(story).anomalies().getFirst();
+        assertThat(loss.summary())
+                .isEqualTo("p0-000001@0 was acknowledged at offset 1 by broker 2 in epoch 0 and is lost: broker 1"
+                        + " truncated offset 1 at 12.000 s (its log from 2 to 1 in epoch 0), and broker 1 became leader"
+                        + " of epoch 1 at 12.400 s from offset 1");
+        assertThat(loss.witness())
+                .extracting(Anomaly.Witness::source)
+                .containsExactly("history", "journal", "zookeeper", "log", "disk");
+        assertThat(loss.witness().getLast().text())
+                .as("views that hold the same share a line")
+                .contains(
+                        "the final read; the disk of the final leader, broker 1; ", "each holds no record at offset 1");
+    }
+
+    @Test
+    void blamesNoElectionForWhatOneReplicaAloneLacks() {
+        Scenario one = new Scenario().state(0, 0, 0, 0, 1, 2).state(12_400, 0, 1, 0, 1, 2);
+        one.history.at(9_998).acked(0, 0, 0).at(20_000).finalRead(0, A);
+        one.replica(new FakeReplica(0, 0).append(0, A).startEpoch(1))
+                .replica(new FakeReplica(1, 0).startEpoch(1))
+                .replica(new FakeReplica(2, 0).append(0, A).startEpoch(1))
+                .journal(new FakeJournal(1).at(12_500).cut(1, 1, 1, 0, 0))
+                .journal(new FakeJournal(2).at(12_500).cut(1, 1, 1, 0, 0));
+        assertThat(ClientChecker.all()
+                        .getFirst()
+                        .check(one)
+                        .anomalies()
+                        .getFirst()
+                        .summary())
+                .contains("broker 1 truncated offset 0 at 12.500 s")
+                .doesNotContain("became leader", "broker 2");
+    }
+
+    @Test
     void tellsMovedFromOverwritten() {
         run.history.acked(0, 0, 0).acked(0, 0, 1).info(0, 0).finalRead(0, B, C);
         disks(B, C);

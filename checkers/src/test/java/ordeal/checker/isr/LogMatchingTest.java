@@ -3,7 +3,9 @@ package ordeal.checker.isr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import ordeal.checker.journal.FakeJournal;
 import ordeal.checker.run.FaultRecord;
+import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,35 @@ class LogMatchingTest {
                 new FakeReplica(1).batch(0, 4, 0).batch(5, 9, 1).batch(10, 12, 2),
                 new FakeReplica(2).batch(0, 4, 0).altered(5, 9, 0).batch(10, 12, 2));
         assertThat(result.anomalies().getFirst().summary()).contains("offset 12 but differ at offset 5");
+    }
+
+    @Test
+    void namesTheElectionThatMadeTheForkAndHowFarTheOtherCutItsLog() {
+        FakeTimeline elected =
+                new FakeTimeline().state(1, 1, 0, 1, 2).state(20, 2, 1, 1, 2).state(30, 2, 2, 1, 2);
+        TestEvidence fork = Given.journaled(elected, new FakeJournal(1).cut(1, 1, 9, 8, 0))
+                .replicas(
+                        new FakeReplica(1).batch(0, 4, 0).batch(5, 7, 0).batch(8, 9, 2),
+                        new FakeReplica(2).batch(0, 4, 0).batch(5, 7, 1).batch(8, 9, 2))
+                .roles(Given.role(2, 1, 5));
+        Anomaly anomaly = new LogMatching().check(fork).anomalies().getFirst();
+        assertThat(anomaly.summary())
+                .contains(
+                        "differ at offset 5; broker 2 became leader of epoch 1 at 20.000 s from offset 5, and broker 1 kept"
+                                + " its record of epoch 0; broker 1 cut t-0 from 9 to 8 in epoch 1");
+        assertThat(anomaly.witness())
+                .extracting(Anomaly.Witness::source)
+                .containsExactlyInAnyOrder("log", "journal", "zookeeper", "disk", "disk");
+    }
+
+    @Test
+    void namesNoElectionForAForkWithinOneEpoch() {
+        TestEvidence fork = Given.journaled(new FakeTimeline().state(1, 1, 0, 1, 2))
+                .replicas(
+                        new FakeReplica(1).batch(0, 4, 0).batch(5, 7, 0),
+                        new FakeReplica(2).batch(0, 4, 0).altered(5, 7, 0));
+        assertThat(new LogMatching().check(fork).anomalies().getFirst().summary())
+                .endsWith("differ at offset 5");
     }
 
     @Test

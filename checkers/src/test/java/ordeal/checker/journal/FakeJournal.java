@@ -15,6 +15,7 @@ public final class FakeJournal implements BrokerJournal {
     private final List<JournalLine> lines = new ArrayList<>();
     private int incarnation = 1;
     private long sequence;
+    private long nextEpochMs = RunDescriptions.STARTED_EPOCH_MS;
 
     public FakeJournal(int broker) {
         this.broker = broker;
@@ -27,16 +28,16 @@ public final class FakeJournal implements BrokerJournal {
         return this;
     }
 
+    /** The next line is written at this wall clock, and each after it a millisecond later. */
+    public FakeJournal at(long epochMs) {
+        nextEpochMs = epochMs;
+        return this;
+    }
+
     /** Any line. */
     public FakeJournal line(JournalEntry entry) {
         sequence++;
-        lines.add(new JournalLine(
-                broker,
-                incarnation,
-                sequence,
-                RunDescriptions.STARTED_EPOCH_MS + lines.size(),
-                entry,
-                entry.toString()));
+        lines.add(new JournalLine(broker, incarnation, sequence, nextEpochMs++, entry, entry.toString()));
         return this;
     }
 

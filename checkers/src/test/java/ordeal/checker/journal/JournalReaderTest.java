@@ -190,13 +190,14 @@ class JournalReaderTest {
     void namesTheCutsThatRemovedAnOffset() throws IOException {
         file(1000, EVERY_EVENT);
         Cuts cuts = Cuts.of(Journals.present(Map.of(2, JournalReader.load(2, folder))));
-        assertThat(cuts.removing(T0, 9))
+        assertThat(cuts.of(T0)).hasSize(1);
+        assertThat(cuts.removing(T0, 9, 2))
                 .singleElement()
                 .satisfies(cut -> assertThat(cut.sentence())
                         .isEqualTo("broker 2 cut t-0 from 10 to 9 in epoch 1 (partition epoch 2):"
                                 + " the leader's epoch 0 ends at 9"));
-        assertThat(cuts.removing(T0, 8)).isEmpty();
-        assertThat(cuts.removing(T0, 10)).isEmpty();
+        assertThat(cuts.removing(T0, 8, 2)).isEmpty();
+        assertThat(cuts.removing(T0, 10, 2)).isEmpty();
         assertThat(cuts.removing(T0, 9, 1)).isEmpty();
     }
 
