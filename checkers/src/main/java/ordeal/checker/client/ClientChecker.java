@@ -34,7 +34,8 @@ public final class ClientChecker implements Checker {
     public static List<Checker> all() {
         Shared shared = new Shared();
         return List.of(
-                new ClientChecker(DURABILITY, shared, new LossRule(), new AckedBeforeDataLoss()),
+                new ClientChecker(
+                        DURABILITY, shared, new LossRule(), new IndeterminateRule(), new AckedBeforeDataLoss()),
                 new ClientChecker(OFFSETS, shared, new InconsistentOffsetsRule(), new DuplicateRule()),
                 new ClientChecker(ORDER, shared, new RealTimeOrderRule(), new SendOrderRule()),
                 new ClientChecker(POLLS, shared, new PolledValueRule(), new PollOrderRule()),

@@ -113,6 +113,12 @@ public final class Lane {
         return states.get(sequence) == FAIL;
     }
 
+    /** Whether this send may have happened or not: its client never learned. */
+    public boolean indeterminate(long sequence) {
+        long state = states.get(sequence);
+        return state == PENDING || state == INFO;
+    }
+
     /** The offset in the acknowledgement; -1 when there is none. */
     public long offset(long sequence) {
         return offsets.get(sequence);
