@@ -33,6 +33,8 @@ public final class Scenario implements Evidence, ClusterTimeline {
     private final Map<Integer, String> missingLogs = new TreeMap<>();
     private final Map<Partition, List<PartitionState>> states = new HashMap<>();
     private final List<FaultRecord> faults = new ArrayList<>();
+    private final List<Registration> registrations = new ArrayList<>();
+    private final List<ControllerTerm> controllers = new ArrayList<>();
     private final List<RoleChange> roles = new ArrayList<>();
     private final Map<Integer, Part<BrokerJournal>> journals = new TreeMap<>();
     private @Nullable String noZooKeeper;
@@ -129,6 +131,21 @@ public final class Scenario implements Evidence, ClusterTimeline {
 
     public Scenario replica(ReplicaLog log) {
         logs.computeIfAbsent(log.broker(), _ -> new HashMap<>()).put(log.partition(), log);
+        return this;
+    }
+
+    /** A life of a broker's registration: its creation, and its end unless that is never, are the next transactions. */
+    public Scenario registered(int broker, long fromMs, long toMs) {
+        long created = nextZxid++;
+        long ended = toMs == Long.MAX_VALUE ? Long.MAX_VALUE : nextZxid++;
+        registrations.add(new Registration(broker, created, created, fromMs, ended, toMs));
+        return this;
+    }
+
+    /** A broker is elected controller and stays it. */
+    public Scenario controller(int broker, long fromMs) {
+        controllers.add(new ControllerTerm(
+                controllers.size() + 1, broker, 10, nextZxid++, fromMs, Long.MAX_VALUE, Long.MAX_VALUE));
         return this;
     }
 
@@ -260,12 +277,12 @@ public final class Scenario implements Evidence, ClusterTimeline {
 
     @Override
     public List<Registration> registrations() {
-        return List.of();
+        return List.copyOf(registrations);
     }
 
     @Override
     public List<ControllerTerm> controllers() {
-        return List.of();
+        return List.copyOf(controllers);
     }
 
     @Override

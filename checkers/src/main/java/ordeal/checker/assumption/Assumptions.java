@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import ordeal.checker.Checker;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
@@ -50,10 +51,11 @@ public final class Assumptions implements Checker {
     private static List<Doubt> doubts(Evidence evidence, Findings counts) {
         List<Doubt> doubts = new ArrayList<>();
         boolean collected = evidence.collection() instanceof Part.Present<Collection>;
+        OptionalLong endNanos = OptionalLong.empty();
         switch (evidence.history()) {
             case Part.Missing<HistorySource>(String reason) -> doubts.add(new Doubt.Missing("the history", reason));
             case Part.Present<HistorySource>(HistorySource source) ->
-                addHistoryDoubts(evidence, source, collected, doubts, counts);
+                endNanos = addHistoryDoubts(evidence, source, collected, doubts, counts);
         }
         if (evidence.run().partitions().isEmpty()
                 || evidence.run().cluster().brokers().isEmpty()) {
@@ -64,19 +66,20 @@ public final class Assumptions implements Checker {
             case Part.Missing<List<FaultRecord>>(String reason) ->
                 doubts.add(new Doubt.Missing("the list of faults", reason));
             case Part.Present<List<FaultRecord>>(List<FaultRecord> faults) ->
-                addFaultDoubts(evidence, faults, doubts, counts);
+                addFaultDoubts(evidence, faults, endNanos, doubts, counts);
         }
         return doubts;
     }
 
-    private static void addHistoryDoubts(
+    /** Returns when the nodes began to be stopped for good; empty when that is not known. */
+    private static OptionalLong addHistoryDoubts(
             Evidence evidence, HistorySource source, boolean collected, List<Doubt> doubts, Findings counts) {
         List<Partition> partitions = evidence.run().partitions();
         HistorySurvey survey = HistorySurvey.of(source, partitions.size());
         counts.count("events", survey.events());
         if (survey.events() == 0) {
             doubts.add(new Doubt.EmptyHistory());
-            return;
+            return OptionalLong.empty();
         }
         Optional<Phase> last = survey.lastPhase();
         if (last.isEmpty() || last.get() != Phase.ENDED || !collected) {
@@ -87,6 +90,10 @@ public final class Assumptions implements Checker {
         for (int number = 0; number < partitions.size(); number++) {
             addPartitionDoubts(survey, number, partitions.get(number), doubts);
         }
+        Floors floors = Floors.of(evidence.run(), survey);
+        floors.count(counts);
+        doubts.addAll(floors.doubts());
+        return survey.startOf(Phase.COLLECTION);
     }
 
     private static void addPartitionDoubts(HistorySurvey survey, int number, Partition partition, List<Doubt> doubts) {
@@ -149,8 +156,9 @@ public final class Assumptions implements Checker {
     }
 
     private static void addFaultDoubts(
-            Evidence evidence, List<FaultRecord> faults, List<Doubt> doubts, Findings counts) {
+            Evidence evidence, List<FaultRecord> faults, OptionalLong endNanos, List<Doubt> doubts, Findings counts) {
         long injected = 0;
+        long proven = 0;
         for (FaultRecord fault : faults) {
             switch (fault.status()) {
                 case SKIPPED -> counts.count("faults-skipped", 1);
@@ -159,6 +167,7 @@ public final class Assumptions implements Checker {
                             fault.id(), fault.description(), fault.reason() == null ? "it failed" : fault.reason()));
                 case INJECTED, HEALED -> {
                     injected++;
+                    proven += fault.receipts().isEmpty() ? 0 : 1;
                     if (fault.receipts().isEmpty()) {
                         doubts.add(new Doubt.UnprovenFault(fault.id(), fault.description(), "it has no receipt"));
                     }
@@ -168,10 +177,18 @@ public final class Assumptions implements Checker {
                 }
             }
         }
-        counts.count("faults-injected", injected);
         String plan = evidence.run().faults().plan();
-        if (injected == 0 && !plan.equals(NO_FAULTS_PLAN)) {
+        boolean asked = !plan.equals(NO_FAULTS_PLAN);
+        counts.count("faults-injected", injected);
+        counts.count(Floors.FLOOR + "faults-injected", asked ? 1 : 0);
+        counts.count("faults-with-receipt", proven);
+        counts.count(Floors.FLOOR + "faults-with-receipt", injected);
+        if (injected == 0 && asked) {
             doubts.add(new Doubt.Vacuous(plan));
+        }
+        if (endNanos.isPresent()
+                && evidence.zookeeper() instanceof Part.Present<ClusterTimeline>(ClusterTimeline timeline)) {
+            doubts.addAll(new DueEffects(evidence.run(), timeline, faults, endNanos.getAsLong()).judge(counts));
         }
     }
 }

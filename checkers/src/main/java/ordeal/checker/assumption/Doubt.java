@@ -63,6 +63,23 @@ public sealed interface Doubt {
         }
     }
 
+    /** The run did less of something than a run must do to have tested anything. */
+    record BelowFloor(String what, long counted, long floor) implements Doubt {
+        @Override
+        public String sentence() {
+            return "the run is vacuous: " + what + " is " + counted + ", below its floor of " + floor;
+        }
+    }
+
+    /** A fault that should have had an effect in ZooKeeper's log had none. */
+    record WithoutEffect(int id, String description, String effect) implements Doubt {
+        @Override
+        public String sentence() {
+            return "fault " + id + " (" + description + ") should have " + effect
+                    + ", and ZooKeeper's log shows no such thing";
+        }
+    }
+
     /** A run without partitions or brokers, in which nothing could be tested. */
     record NothingTested() implements Doubt {
         @Override

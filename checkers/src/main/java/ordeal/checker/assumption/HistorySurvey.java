@@ -1,11 +1,13 @@
 package ordeal.checker.assumption;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import ordeal.checker.compact.SparseBits;
 import ordeal.checker.history.HistoryEvent;
@@ -36,6 +38,9 @@ final class HistorySurvey {
     private final Map<LaneKey, LaneState> lanes = new HashMap<>();
     private final Set<Success> acknowledged = new HashSet<>();
     private final Set<Success> polled = new HashSet<>();
+    private final Map<Phase, Long> acknowledgedCounts = new EnumMap<>(Phase.class);
+    private final Map<Phase, Long> polledCounts = new EnumMap<>(Phase.class);
+    private final Map<Phase, Long> starts = new EnumMap<>(Phase.class);
     private final Map<Integer, String> finalReads = new HashMap<>();
     private final Set<Integer> finalReadsComplete = new HashSet<>();
     private final List<String> contradictions = new ArrayList<>();
@@ -76,6 +81,22 @@ final class HistorySurvey {
     /** Whether some send to the partition was acknowledged in the phase. */
     boolean acknowledgedIn(Phase when, int partition) {
         return acknowledged.contains(new Success(when, partition));
+    }
+
+    /** How many sends were acknowledged in the phase. */
+    long acknowledgedIn(Phase when) {
+        return acknowledgedCounts.getOrDefault(when, 0L);
+    }
+
+    /** How many records polls returned in the phase. */
+    long polledIn(Phase when) {
+        return polledCounts.getOrDefault(when, 0L);
+    }
+
+    /** When the phase began; empty when it did not. */
+    OptionalLong startOf(Phase when) {
+        Long nanos = starts.get(when);
+        return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
     }
 
     /** Whether some poll returned records of the partition in the phase. */
@@ -150,6 +171,7 @@ final class HistorySurvey {
         ordered(since, e.completedNanos(), e);
         if (e.outcome() == Outcome.OK && phase != null) {
             acknowledged.add(new Success(phase, e.partition()));
+            acknowledgedCounts.merge(phase, 1L, Long::sum);
         }
     }
 
@@ -158,6 +180,10 @@ final class HistorySurvey {
         ordered(e.startedNanos(), e.completedNanos(), e);
         if (phase != null && !e.runs().isEmpty()) {
             polled.add(new Success(phase, e.partition()));
+            polledCounts.merge(
+                    phase,
+                    e.runs().stream().mapToLong(HistoryEvent.ValueRun::count).sum(),
+                    Long::sum);
         }
     }
 
@@ -182,6 +208,7 @@ final class HistorySurvey {
         }
         phase = e.phase();
         phaseNanos = e.nanos();
+        starts.putIfAbsent(phase, phaseNanos);
         long open =
                 lanes.values().stream().mapToLong(lane -> lane.openSince.size()).sum();
         if (phase == Phase.ENDED && open > 0) {
