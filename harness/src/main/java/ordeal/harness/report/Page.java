@@ -31,6 +31,7 @@ final class Page {
         SummarySection.write(html, data);
         navigation(html);
         PromisesSection.write(html, data);
+        FloorsSection.write(html, data);
         AnomaliesSection.write(html, data);
         ChartsSection.write(html, data, charts, remarks);
         FaultsSection.write(html, data);

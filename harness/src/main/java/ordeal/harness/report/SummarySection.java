@@ -1,5 +1,6 @@
 package ordeal.harness.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import ordeal.checker.history.Phase;
 import ordeal.checker.run.FaultRecord;
@@ -62,6 +63,9 @@ final class SummarySection {
                 .ifPresent(number -> figure(html, Words.count(number), "acknowledged records" + ofSends(verdict)));
         Headline.count(verdict, "durability", "polled-records")
                 .ifPresent(number -> figure(html, Words.count(number), "records read"));
+        Headline.count(verdict, "durability", "indeterminate-sends")
+                .filter(number -> number > 0)
+                .ifPresent(number -> figure(html, Words.count(number), "sends of unknown outcome" + resolved(verdict)));
         long skipped = data.knownFaults().stream()
                 .filter(fault -> fault.status() == FaultRecord.Status.SKIPPED)
                 .count();
@@ -85,6 +89,21 @@ final class SummarySection {
         return Headline.count(verdict, "durability", "sends")
                 .map(sends -> ", of " + Words.count(sends, "send"))
                 .orElse("");
+    }
+
+    /** What the replicas' logs say of the sends whose outcome no client learned. */
+    private static String resolved(RunVerdict verdict) {
+        List<String> parts = new ArrayList<>();
+        part(verdict, "indeterminate-found", "found on the disks", parts);
+        part(verdict, "indeterminate-absent", "absent", parts);
+        part(verdict, "indeterminate-unresolved", "unresolved", parts);
+        return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+    }
+
+    private static void part(RunVerdict verdict, String name, String words, List<String> parts) {
+        Headline.count(verdict, "durability", name)
+                .filter(number -> number > 0)
+                .ifPresent(number -> parts.add(Words.count(number) + " " + words));
     }
 
     private static void p99(Html html, Load load, Phase phase, String label) {

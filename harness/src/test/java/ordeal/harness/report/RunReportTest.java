@@ -135,6 +135,50 @@ class RunReportTest {
     }
 
     @Test
+    void showsWhatWasTestedBesideWhatWasDue() throws IOException {
+        RunVerdict verdict = RunVerdict.of(
+                "run",
+                List.of(
+                        new CheckResult(
+                                "assumptions",
+                                Promise.ASSUMPTIONS,
+                                new Verdict.Unknown("too little"),
+                                List.of(),
+                                new TreeMap<>(Map.of(
+                                        "acknowledged-during-faults", 3L,
+                                        "floor:acknowledged-during-faults", 40L,
+                                        "polled-during-faults", 41L,
+                                        "floor:polled-during-faults", 40L))),
+                        new CheckResult(
+                                "durability",
+                                Promise.DURABILITY,
+                                new Verdict.Valid(),
+                                List.of(),
+                                new TreeMap<>(Map.of(
+                                        "indeterminate-sends", 9L,
+                                        "indeterminate-found", 7L,
+                                        "indeterminate-absent", 2L,
+                                        "indeterminate-unresolved", 0L)))),
+                List.of());
+
+        String page = report(root, whole(), verdict).replace("\n", "");
+
+        assertThat(page)
+                .contains("<td>acknowledged during faults</td><td>3</td><td>40, not reached</td>")
+                .contains("<td>polled during faults</td><td>41</td><td>40</td>")
+                .contains("sends of unknown outcome: 7 found on the disks, 2 absent")
+                .doesNotContain("floor: ")
+                .doesNotContain("0 unresolved");
+    }
+
+    @Test
+    void saysNothingOfFloorsThatAVerdictDoesNotHave() throws IOException {
+        assertThat(report(root, whole(), HeadlineTest.verdict(new Verdict.Valid(), Map.of())))
+                .doesNotContain("What was tested at all")
+                .doesNotContain("unknown outcome");
+    }
+
+    @Test
     void showsViolationsWithWitnessesApartFromWhatIsPermitted() throws IOException {
         RunVerdict verdict = RunVerdict.of(
                 "run",
