@@ -94,7 +94,7 @@ final class EndOffsetRule implements ClientRule {
                 evidence.partitions().get(partition),
                 "first " + bound.says() + ", then " + told
                         + between.map(known -> "; " + known.sentence()).orElse(""),
-                Witness.byTime(witness),
+                witness,
                 cause.map(PermittedCause::sentence).orElse(null),
                 sample.completedNanos());
         if (cause.isPresent()) {

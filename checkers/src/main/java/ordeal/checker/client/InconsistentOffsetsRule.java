@@ -84,7 +84,7 @@ final class InconsistentOffsetsRule implements ClientRule {
                     evidence.partitions().get(partition),
                     "offset " + offset + " holds different values: " + String.join(", ", names)
                             + removal.map(known -> "; " + known.sentence()).orElse(""),
-                    Witness.byTime(witness),
+                    witness,
                     null,
                     -1));
         });

@@ -9,7 +9,7 @@ import ordeal.checker.contract.PermittedCause;
 import ordeal.checker.culprit.Acknowledger;
 import ordeal.checker.verdict.Anomaly.Witness;
 
-/** What proves a loss, in the order of time: the send, what took the record away, and what the end holds in its place. */
+/** What proves a loss: the send, what took the record away, and what the end holds in its place. */
 final class LossProof {
     private final ClientEvidence evidence;
     private final Loss loss;
@@ -46,7 +46,7 @@ final class LossProof {
                         .computeIfAbsent(missing.holds(), _ -> new ArrayList<>())
                         .add(missing));
         byWhatTheyHold.forEach((holds, views) -> witnesses.add(end(holds, views)));
-        return Witness.byTime(witnesses);
+        return witnesses;
     }
 
     private static Witness cause(PermittedCause cause) {

@@ -13,7 +13,7 @@ import ordeal.checker.verdict.Anomaly.Witness;
  * earlier one cut its log when it had to follow. Nothing where both are of one epoch, or one holds no record.
  *
  * @param sentence to follow on what is broken; empty when nothing is known
- * @param witnesses in the order of time
+ * @param witnesses what proves it
  */
 record ForkProof(String sentence, List<Witness> witnesses) {
     ForkProof {
@@ -37,6 +37,6 @@ record ForkProof(String sentence, List<Witness> witnesses) {
         return new ForkProof(
                 election.map(known -> "; " + known.clause() + ", and " + kept).orElse("")
                         + cut.map(known -> "; " + known.text()).orElse(""),
-                Witness.byTime(witnesses));
+                witnesses);
     }
 }

@@ -170,7 +170,7 @@ public final class IsrCompleteness implements Checker {
                 subject.partition() + ": broker " + broker + " is in the final ISR " + state.isr()
                         + " but its log ends at " + logEndOffset + ", below acknowledged offset " + highest.offset()
                         + removal.truncation().map(clause -> "; " + clause).orElse(""),
-                Anomaly.Witness.byTime(witness),
+                witness,
                 permittedAt(subject, logEndOffset, heldEnd));
     }
 
@@ -200,7 +200,7 @@ public final class IsrCompleteness implements Checker {
                     subject.partition() + ": broker " + member.broker() + " is in the final ISR " + state.isr()
                             + " but differs from broker " + reference.broker() + " at offset " + offset
                             + ", below the acknowledged end " + highWatermark + fork.sentence(),
-                    Anomaly.Witness.byTime(witness),
+                    witness,
                     permittedAt(subject, offset, heldEnd));
         }
     }

@@ -130,7 +130,7 @@ public final class LeaderCompleteness implements Checker {
         }
     }
 
-    /** The leader that began too low, in the order of time: what it had to hold, who cut that off, and the election. */
+    /** The leader that began too low: what it had to hold, who cut that off, and the election. */
     private static void report(
             RoleChange role, Anomaly.Witness held, String lacks, Removal removal, RuleFindings findings) {
         Partition partition = findings.run().partitions().get(role.partition());
@@ -145,6 +145,6 @@ public final class LeaderCompleteness implements Checker {
                 partition + ": broker " + role.broker() + " became leader in epoch " + role.leaderEpoch()
                         + " from offset " + role.startOffset() + lacks
                         + removal.truncation().map(clause -> "; " + clause).orElse(""),
-                Anomaly.Witness.byTime(List.copyOf(witness)));
+                List.copyOf(witness));
     }
 }

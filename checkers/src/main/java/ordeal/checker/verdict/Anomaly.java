@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the anomaly's word, such as {@code lost-write}
  * @param partition where it happened; null when it concerns no single partition
  * @param summary one sentence a person understands
- * @param witness what proves it, in order: operations, ZooKeeper transactions, log lines, disk contents
+ * @param witness what proves it, few and in the order of time: operations, ZooKeeper transactions, log lines, disk contents
  * @param permittedCause the cause in evidence by which the settings permit it; null when nothing permits it
  * @param atNanos about when it happened, on the run's clock; -1 when unknown
  */
@@ -23,7 +23,7 @@ public record Anomaly(
         @Nullable String permittedCause,
         long atNanos) {
     public Anomaly {
-        witness = List.copyOf(witness);
+        witness = Witness.byTime(witness);
     }
 
     /**

@@ -159,7 +159,7 @@ class JournaledControlTest {
         assertThat(result.anomalies()).extracting(Anomaly::type).containsExactly("stale-controller-write");
         assertThat(result.anomalies().getFirst().witness())
                 .extracting(Anomaly.Witness::source)
-                .containsExactly("zookeeper", "journal");
+                .containsExactlyInAnyOrder("zookeeper", "journal");
     }
 
     private TestEvidence evidence() {
