@@ -189,6 +189,7 @@ public final class Assumptions implements Checker {
         if (endNanos.isPresent()
                 && evidence.zookeeper() instanceof Part.Present<ClusterTimeline>(ClusterTimeline timeline)) {
             doubts.addAll(new DueEffects(evidence.run(), timeline, faults, endNanos.getAsLong()).judge(counts));
+            doubts.addAll(new DueShrinks(evidence.run(), timeline, faults).judge(counts));
         }
     }
 }

@@ -29,7 +29,7 @@ import ordeal.checker.zookeeper.Registration;
  *       g, has an ISR without b by then.
  * </ul>
  *
- * <p>Everything else a fault may do depends on more than its record says, so nothing is due of it. A broker that comes back sooner may be
+ * <p>What is due of held fetches says {@link DueShrinks}. Everything else a fault may do depends on more than its record says, so nothing is due of it. A broker that comes back sooner may be
  * taken for one that was never away. Nothing is due within ten seconds of the collection.
  */
 final class DueEffects {
@@ -177,7 +177,8 @@ final class DueEffects {
                 .anyMatch(other -> overlaps(other, fault.injectedNanos(), fault.healedNanos()));
     }
 
-    private static boolean overlaps(FaultRecord fault, long fromNanos, long toNanos) {
+    /** Whether a fault lasted at some moment between two. */
+    static boolean overlaps(FaultRecord fault, long fromNanos, long toNanos) {
         long healed = fault.healedNanos() < 0 ? Long.MAX_VALUE : fault.healedNanos();
         return fault.injectedNanos() >= 0 && fault.injectedNanos() <= toNanos && fromNanos <= healed;
     }

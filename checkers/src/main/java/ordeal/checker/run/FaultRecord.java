@@ -1,6 +1,7 @@
 package ordeal.checker.run;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param healedNanos when it was undone; -1 until then
  * @param receipts proofs, taken from outside the target, that it took hold
  * @param dataLosses what it took from a broker's disk
+ * @param heldLinks the links that it keeps bytes back on; none in files written before they were recorded
  * @param reason why it was skipped or failed; null otherwise
  */
 public record FaultRecord(
@@ -31,12 +33,42 @@ public record FaultRecord(
         long healedNanos,
         List<String> receipts,
         List<DataLoss> dataLosses,
+        List<HeldLink> heldLinks,
         @Nullable String reason) {
 
     public FaultRecord {
         targets = List.copyOf(targets);
         receipts = List.copyOf(receipts);
         dataLosses = List.copyOf(dataLosses);
+        heldLinks = List.copyOf(Objects.requireNonNullElse(heldLinks, List.of()));
+    }
+
+    /** A fault that holds no links. */
+    public FaultRecord(
+            int id,
+            String kind,
+            String description,
+            Status status,
+            List<String> targets,
+            long plannedNanos,
+            long injectedNanos,
+            long healedNanos,
+            List<String> receipts,
+            List<DataLoss> dataLosses,
+            @Nullable String reason) {
+        this(
+                id,
+                kind,
+                description,
+                status,
+                targets,
+                plannedNanos,
+                injectedNanos,
+                healedNanos,
+                receipts,
+                dataLosses,
+                List.of(),
+                reason);
     }
 
     /** Kinds of faults that take data from a disk whether it was synced or not. */
@@ -78,4 +110,13 @@ public record FaultRecord(
      * @param nanos when it was taken
      */
     public record DataLoss(int broker, String topic, int partition, long firstOffset, long lostBytes, long nanos) {}
+
+    /**
+     * One byte direction of what one node dials to another, on which a fault keeps bytes back.
+     *
+     * @param dialler the node that dials, such as {@code broker-2}, or {@code clients}; its fetches go this way
+     * @param server the node that is dialled
+     * @param direction {@code request} for what the dialler sends, {@code answer} for what it is sent
+     */
+    public record HeldLink(String dialler, String server, String direction) {}
 }

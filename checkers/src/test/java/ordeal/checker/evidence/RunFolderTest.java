@@ -63,6 +63,16 @@ class RunFolderTest {
     }
 
     @Test
+    void readsFaultsFromBeforeHeldLinksWereRecorded() throws IOException {
+        folder.appendFault(fault(1, FaultRecord.Status.HEALED));
+        String line = Files.readString(folder.faultsFile());
+        String before = line.replace("\"heldLinks\":[],", "");
+        assertThat(before).isNotEqualTo(line);
+        Files.writeString(folder.faultsFile(), before);
+        assertThat(folder.readFaults().faults()).containsExactly(fault(1, FaultRecord.Status.HEALED));
+    }
+
+    @Test
     void toleratesTornLastLineOfFaultsAndSaysSo() throws IOException {
         folder.appendFault(fault(1, FaultRecord.Status.INJECTED));
         Files.writeString(folder.faultsFile(), "{\"id\":2,\"ki", StandardOpenOption.APPEND);

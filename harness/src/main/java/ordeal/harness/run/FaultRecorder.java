@@ -3,13 +3,16 @@ package ordeal.harness.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.run.FaultRecord;
 import ordeal.checker.run.FaultRecord.DataLoss;
+import ordeal.checker.run.FaultRecord.HeldLink;
 import ordeal.nemesis.port.FaultEvent;
 import ordeal.nemesis.port.FaultJournal;
 import ordeal.nemesis.port.FaultStatus;
+import ordeal.nemesis.port.Link;
 import ordeal.nemesis.port.Receipt;
 
 /** Writes what the nemesis did into the run folder, line by line as it happens. */
@@ -83,7 +86,13 @@ final class FaultRecorder implements FaultJournal {
                 event.healedNanos(),
                 event.receipts().stream().map(Receipt::proof).toList(),
                 losses,
+                event.heldLinks().stream().map(FaultRecorder::translate).toList(),
                 event.reason());
+    }
+
+    private static HeldLink translate(Link link) {
+        return new HeldLink(
+                link.dialler(), link.server(), link.direction().name().toLowerCase(Locale.ROOT));
     }
 
     private static String topicOf(String partition) {

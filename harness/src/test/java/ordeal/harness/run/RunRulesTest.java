@@ -21,8 +21,10 @@ import ordeal.harness.system.Systems;
 import ordeal.harness.workload.RunClock;
 import ordeal.harness.workload.WorkloadSettings;
 import ordeal.nemesis.plan.Plan;
+import ordeal.nemesis.port.Direction;
 import ordeal.nemesis.port.FaultEvent;
 import ordeal.nemesis.port.FaultStatus;
+import ordeal.nemesis.port.Link;
 import ordeal.nemesis.port.Receipt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,7 @@ class RunRulesTest {
                 3,
                 List.of(new Receipt("process 5 is gone")),
                 List.of(new FaultEvent.DataLoss(2, "ordeal-1-0", 10, 99, 4)),
+                List.of(new Link("broker-2", "broker-1", Direction.ANSWER)),
                 "a reason"));
         FaultRecord written = run.readFaults().faults().getFirst();
         assertThat(written)
@@ -98,6 +101,7 @@ class RunRulesTest {
                         3,
                         List.of("process 5 is gone"),
                         List.of(new FaultRecord.DataLoss(2, "ordeal-1", 0, 10, 99, 4)),
+                        List.of(new FaultRecord.HeldLink("broker-2", "broker-1", "answer")),
                         "a reason"));
         assertThat(recorder.injected()).isEqualTo(status == FaultStatus.INJECTED ? 1 : 0);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param healedNanos when it was undone; -1 until then
  * @param receipts proofs that it took hold
  * @param dataLosses what it took from disks
+ * @param heldLinks the links that it keeps bytes back on
  * @param reason why it was skipped or failed; null otherwise
  */
 public record FaultEvent(
@@ -29,12 +30,14 @@ public record FaultEvent(
         long healedNanos,
         List<Receipt> receipts,
         List<DataLoss> dataLosses,
+        List<Link> heldLinks,
         @Nullable String reason) {
 
     public FaultEvent {
         targets = List.copyOf(targets);
         receipts = List.copyOf(receipts);
         dataLosses = List.copyOf(dataLosses);
+        heldLinks = List.copyOf(heldLinks);
     }
 
     /**

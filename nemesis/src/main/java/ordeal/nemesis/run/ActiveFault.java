@@ -12,6 +12,8 @@ import ordeal.nemesis.plan.Step;
 import ordeal.nemesis.port.DiskLoss;
 import ordeal.nemesis.port.FaultEvent;
 import ordeal.nemesis.port.FaultStatus;
+import ordeal.nemesis.port.Link;
+import ordeal.nemesis.port.LinkBehaviour;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.port.Receipt;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +122,33 @@ final class ActiveFault {
                 healedNanos,
                 receipts,
                 losses,
+                heldLinks(),
                 reason);
+    }
+
+    private List<Link> heldLinks() {
+        return script.actions().stream()
+                .filter(Action.SetLinks.class::isInstance)
+                .map(Action.SetLinks.class::cast)
+                .filter(set -> keepsBack(set.behaviour()))
+                .flatMap(set -> set.links().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static boolean keepsBack(LinkBehaviour behaviour) {
+        return switch (behaviour) {
+            case LinkBehaviour.Hold _, LinkBehaviour.Deaf _ -> true;
+            case LinkBehaviour.Pass _,
+                    LinkBehaviour.Lose _,
+                    LinkBehaviour.Reorder _,
+                    LinkBehaviour.Duplicate _,
+                    LinkBehaviour.Corrupt _,
+                    LinkBehaviour.Delay _,
+                    LinkBehaviour.Throttle _,
+                    LinkBehaviour.Reset _,
+                    LinkBehaviour.Refuse _ -> false;
+        };
     }
 }

@@ -94,6 +94,7 @@ final class PendingStep {
                 NOT_YET,
                 List.of(),
                 List.of(),
+                List.of(),
                 reason);
     }
 }

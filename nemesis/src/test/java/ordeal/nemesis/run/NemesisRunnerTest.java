@@ -12,6 +12,7 @@ import ordeal.nemesis.plan.Trigger;
 import ordeal.nemesis.port.Capability;
 import ordeal.nemesis.port.FaultEvent;
 import ordeal.nemesis.port.FaultStatus;
+import ordeal.nemesis.port.Link;
 import ordeal.nemesis.port.Receipt;
 import ordeal.nemesis.target.Cut;
 import ordeal.nemesis.target.PartitionRef;
@@ -372,6 +373,10 @@ class NemesisRunnerTest {
                         new Fault.ReleaseLinks(new Cut.TouchedBy("hold"), false)));
         rehearsal.run();
         assertThat(rehearsal.heldMs(1)).isBetween(1_000L, 1_300L);
+        assertThat(rehearsal.last(1).heldLinks())
+                .extracting(Link::toString)
+                .containsExactly("clients -> broker-1", "clients <- broker-1");
+        assertThat(rehearsal.last(2).heldLinks()).isEmpty();
         assertThat(rehearsal.last(2).receipts())
                 .extracting("proof")
                 .containsExactly("2 links held 200 bytes, which were delivered");
