@@ -1,5 +1,6 @@
 /**
- * Whether a run can be judged at all: a whole history, unique values, sane clocks, enough operations, faults that took hold.
+ * Whether a run can be judged at all: a whole history, unique values, sane clocks, enough operations
+ * (floors), faults that took hold and had the effects that they must have.
  *
  * <p>May depend on: the evidence models, {@code ordeal.checker.verdict}. Threading: single-threaded.
  */
