@@ -28,7 +28,7 @@ public final class RunTrim {
         Files.deleteIfExists(run.historyFile());
         Files.writeString(
                 run.root().resolve(NOTE),
-                "This run came out as was expected, so its evidence was not kept: it cannot be judged again.\n"
-                        + "The same run once more: " + command + "\n");
+                "The evidence of this run was not kept: it cannot be judged again.\n" + "The same run once more: "
+                        + command + "\n");
     }
 }
