@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import ordeal.checker.evidence.RunFolder;
 import org.apache.commons.io.file.PathUtils;
 
-/** Makes the folder of a run that came out as expected small: verdict, report and settings stay, evidence goes. */
+/** Makes the folder of one of many runs small: verdict, report and settings stay, evidence goes. */
 public final class RunTrim {
     private static final String NOTE = "evidence-not-kept.txt";
 

@@ -164,8 +164,11 @@ final class ShrinkCommand implements Callable<Integer> {
         out.println();
         Timetable.render(shrunk.candidate().plan()).forEach(out::println);
         out.println();
-        out.println("shrunk to " + ShrinkProgress.words(shrunk.candidate()) + "; fails in "
-                + shrunk.replays().words() + " replays");
+        out.println("shrunk from %s to %s: %s replays fail"
+                .formatted(
+                        ShrinkProgress.words(shrunk.original()),
+                        ShrinkProgress.words(shrunk.candidate()),
+                        shrunk.replays().words()));
         if (!shrunk.isReliable()) {
             out.println("that is too seldom to count on, and nothing larger failed more often");
         }

@@ -67,7 +67,7 @@ public final class Shrinking {
             }
             Tally replays = replay(best());
             if (replay.isMet(replays) || taken.size() == 1) {
-                return new Shrunk(best(), replays, replay.isMet(replays));
+                return new Shrunk(original, best(), replays, replay.isMet(replays));
             }
             Taken lucky = taken.pop();
             refused.add(lucky.candidate());
@@ -83,7 +83,10 @@ public final class Shrinking {
     private void makeSmaller(Phase phase) throws IOException, InterruptedException, ShrinkException {
         switch (phase) {
             case FAULTS -> leaveOutFaults();
-            case LENGTH -> halve(phase, Halving::ofLength);
+            case LENGTH -> {
+                tighten();
+                halve(phase, Halving::ofLength);
+            }
             case RATE -> halve(phase, Halving::ofRate);
         }
     }
@@ -100,6 +103,18 @@ public final class Shrinking {
                                 new Candidate(Tightening.of(whole.withSteps(fewer), shape), original.ratePerSecond()),
                                 Phase.FAULTS))
                 .minimize(steps);
+    }
+
+    /** A plan that has lost steps is as tight as it can be; the original, if nothing can be left out of it, need not be. */
+    private void tighten() throws IOException, InterruptedException, ShrinkException {
+        Candidate tight = tightened(best());
+        if (!tight.equals(best())) {
+            var _ = isTaken(tight, Phase.LENGTH);
+        }
+    }
+
+    private Candidate tightened(Candidate candidate) {
+        return new Candidate(Tightening.of(candidate.plan(), shape), candidate.ratePerSecond());
     }
 
     private void halve(Phase phase, Halved halved) throws IOException, InterruptedException, ShrinkException {

@@ -37,6 +37,14 @@ class ShrinkingTest {
         assertThat(shrunk.candidate().plan().timeMs()).isLessThanOrEqualTo(2_000);
     }
 
+    /** Each step of these needs no time, so nothing has to wait for it. */
+    @Test
+    void tightensAPlanOfWhichEveryStepIsNeeded() throws Exception {
+        Shrunk shrunk = shrink(6, 25, FakeRuns.certain(labels -> labels.size() == 6));
+        assertThat(shrunk.candidate().plan().timeMs()).isEqualTo(2_000);
+        assertThat(heard.lines()).contains("taken by length: [1, 2, 3, 4, 5, 6], 2 of 2");
+    }
+
     @Test
     void keepsARateThatIsNeeded() throws Exception {
         FakeRuns runs = new FakeRuns(
@@ -71,7 +79,7 @@ class ShrinkingTest {
     void replaysTheOriginalToTheEndWhenNothingSmallerFails() throws Exception {
         FakeRuns runs = FakeRuns.certain(_ -> false);
         Shrunk shrunk = shrink(3, 25, runs);
-        assertThat(shrunk).isEqualTo(new Shrunk(original(3, 25), new Tally(0, REPLAYS), false));
+        assertThat(shrunk).isEqualTo(new Shrunk(original(3, 25), original(3, 25), new Tally(0, REPLAYS), false));
         assertThat(runs.searched()).doesNotContain(original(3, 25));
     }
 

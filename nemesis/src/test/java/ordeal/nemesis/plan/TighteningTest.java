@@ -53,7 +53,7 @@ class TighteningTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void makesNoStepLaterAndKeepsTheirOrder(long seed) {
+    void makesNoStepLaterKeepsTheirOrderAndIsDoneAtOnce(long seed) {
         Repertoire repertoire = Repertoire.of(Set.copyOf(RandomPlan.DEFAULT_KINDS));
         Plan drawn = new RandomPlan(seed, 60_000, SHAPE, 1, repertoire).draw();
         Plan tightened = Tightening.of(drawn, SHAPE);
@@ -66,6 +66,7 @@ class TighteningTest {
             assertThat(tightened.steps().get(index).fault())
                     .isEqualTo(drawn.steps().get(index).fault());
         }
+        assertThat(Tightening.of(tightened, SHAPE)).isEqualTo(tightened);
         assertThat(drawn.steps().stream().map(step -> step.fault().kind())).contains(FaultKind.KILL);
     }
 
