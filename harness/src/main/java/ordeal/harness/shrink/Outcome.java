@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of a try. Only {@link #FAILS} speaks for a candidate. */
 public enum Outcome {
-    /** Invalid, with an anomaly of a type that the original run had. */
+    /** Invalid, with an anomaly of a type that is looked for. */
     @JsonProperty("fails")
     FAILS,
     /** Valid. */
     @JsonProperty("passes")
     PASSES,
-    /** Invalid, but with no anomaly of a type that the original run had. */
+    /** Invalid, but with no such anomaly. */
     @JsonProperty("fails-otherwise")
     FAILS_OTHERWISE,
     /** Not judged. */
@@ -27,7 +27,7 @@ public enum Outcome {
      * The outcome of a run.
      *
      * @param finding what the judge found; null when the run broke
-     * @param types of anomalies that nothing permitted in the original run
+     * @param types of anomalies that are looked for
      */
     static Outcome of(@Nullable Finding finding, Collection<String> types) {
         if (finding == null) {

@@ -13,7 +13,7 @@ import ordeal.nemesis.plan.ClusterShape;
  * @param run the folder of the original run
  * @param command the command line that repeats it
  * @param arguments of a run with the same bug, system, settings and seed, from {@code run} on; without a plan and a rate
- * @param anomalies types of its anomalies that nothing permitted
+ * @param anomalies types of which a try must have one to fail as it did
  * @param ratePerSecond its sends per second
  * @param tries how often a smaller candidate is tried at most
  * @param replays how often what was found is replayed

@@ -73,6 +73,12 @@ class ShrinkCommandTest {
     }
 
     @Test
+    void looksOnlyForWhatTheRunHad() throws IOException {
+        String run = invalid("./ordeal run --seed 1", PLAN);
+        assertThat(refusal(run, "--anomaly=lost-write,duplicate")).contains("--anomaly", "duplicate", "had: lost-write");
+    }
+
+    @Test
     void wantsToKnowWhatToGoOnWith() throws IOException {
         assertThat(refusal()).contains("Which run?");
         assertThat(refusal("--resume=" + folder)).contains("no folder of a search");
