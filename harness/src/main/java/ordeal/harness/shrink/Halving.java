@@ -37,9 +37,19 @@ final class Halving {
         return Optional.of(new Candidate(halved, candidate.ratePerSecond()));
     }
 
+    /** A quarter of the sends a second; empty when that would be too few. */
+    static Optional<Candidate> ofRateTwice(Candidate candidate) {
+        return atRate(candidate, candidate.ratePerSecond() / 4);
+    }
+
     /** Half the sends a second; empty when that would be too few. */
     static Optional<Candidate> ofRate(Candidate candidate) {
-        double halved = candidate.ratePerSecond() / 2;
-        return halved < LOWEST_RATE ? Optional.empty() : Optional.of(new Candidate(candidate.plan(), halved));
+        return atRate(candidate, candidate.ratePerSecond() / 2);
+    }
+
+    private static Optional<Candidate> atRate(Candidate candidate, double ratePerSecond) {
+        return ratePerSecond < LOWEST_RATE
+                ? Optional.empty()
+                : Optional.of(new Candidate(candidate.plan(), ratePerSecond));
     }
 }

@@ -10,7 +10,7 @@ public enum Phase {
     /** The same faults in half the time. */
     @JsonProperty("length")
     LENGTH,
-    /** Half the sends a second. */
+    /** A quarter or half of the sends a second. */
     @JsonProperty("rate")
     RATE;
 

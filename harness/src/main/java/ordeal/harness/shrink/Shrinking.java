@@ -87,7 +87,10 @@ public final class Shrinking {
                 tighten();
                 halve(phase, Halving::ofLength);
             }
-            case RATE -> halve(phase, Halving::ofRate);
+            case RATE -> {
+                halve(phase, Halving::ofRateTwice);
+                halve(phase, Halving::ofRate);
+            }
         }
     }
 

@@ -47,6 +47,8 @@ class HalvingTest {
     void halvesTheRateDownToWhatStillShowsSomething() {
         assertThat(Halving.ofRate(new Candidate(plan(), 50))).contains(new Candidate(plan(), 25));
         assertThat(Halving.ofRate(new Candidate(plan(), 49))).isEmpty();
+        assertThat(Halving.ofRateTwice(new Candidate(plan(), 100))).contains(new Candidate(plan(), 25));
+        assertThat(Halving.ofRateTwice(new Candidate(plan(), 99))).isEmpty();
     }
 
     private static Plan plan(Step... steps) {
