@@ -75,7 +75,8 @@ class ShrinkCommandTest {
     @Test
     void looksOnlyForWhatTheRunHad() throws IOException {
         String run = invalid("./ordeal run --seed 1", PLAN);
-        assertThat(refusal(run, "--anomaly=lost-write,duplicate")).contains("--anomaly", "duplicate", "had: lost-write");
+        assertThat(refusal(run, "--anomaly=lost-write,duplicate"))
+                .contains("--anomaly", "duplicate", "had: lost-write");
     }
 
     @Test
