@@ -68,6 +68,7 @@ class ArchitectureTest {
                 "time          | ordeal.harness.time",
                 "child         | ordeal.harness.child ordeal.harness.program ordeal.checker.evidence",
                 "trial         | ordeal.harness.trial ordeal.harness.child ordeal.checker.contract ordeal.checker.evidence ordeal.checker.history ordeal.nemesis.plan.shipped",
+                "shrink        | ordeal.harness.shrink ordeal.harness.child ordeal.checker.evidence ordeal.nemesis.plan",
                 "suite         | ordeal.harness.suite ordeal.harness.child ordeal.harness.time ordeal.checker.contract ordeal.checker.evidence",
                 "report.html   | ordeal.harness.report.html",
                 "report.junit  | ordeal.harness.report.junit",

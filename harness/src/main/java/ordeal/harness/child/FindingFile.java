@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads from a run's {@code verdict.json} what an expectation is compared with. */
-final class FindingFile {
+public final class FindingFile {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PERMITTED = "permitted:";
 
@@ -23,7 +23,7 @@ final class FindingFile {
      *
      * @throws IOException when the file cannot be read or is no verdict
      */
-    static Finding read(Path verdictFile) throws IOException {
+    public static Finding read(Path verdictFile) throws IOException {
         JsonNode root;
         try {
             root = JSON.readTree(Files.readString(verdictFile));

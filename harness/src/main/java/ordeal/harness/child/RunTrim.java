@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import ordeal.checker.evidence.RunFolder;
 import org.apache.commons.io.file.PathUtils;
 
-/** Makes the folder of a run that came out as expected small: verdict, report and settings stay, evidence goes. */
+/** Makes the folder of one of many runs small: verdict, report and settings stay, evidence goes. */
 public final class RunTrim {
     private static final String NOTE = "evidence-not-kept.txt";
 
@@ -28,7 +28,7 @@ public final class RunTrim {
         Files.deleteIfExists(run.historyFile());
         Files.writeString(
                 run.root().resolve(NOTE),
-                "This run came out as was expected, so its evidence was not kept: it cannot be judged again.\n"
-                        + "The same run once more: " + command + "\n");
+                "The evidence of this run was not kept: it cannot be judged again.\n" + "The same run once more: "
+                        + command + "\n");
     }
 }

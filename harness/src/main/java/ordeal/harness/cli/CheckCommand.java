@@ -1,7 +1,5 @@
 package ordeal.harness.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.harness.child.RunTrim;
@@ -29,23 +27,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunFolder folder = new RunFolder(find());
+        RunFolder folder = StoredRun.named(run, spec.commandLine());
         if (RunTrim.isTrimmed(folder)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "'" + run
-                            + "' came out as was expected, so its evidence was not kept and it cannot be judged again");
+                    "'" + run + "' was one of many runs, and its evidence was not kept: it cannot be judged again");
         }
         return Judging.judge(folder, spec.commandLine().getOut()).exitCode();
-    }
-
-    private Path find() {
-        for (Path candidate : new Path[] {Path.of(run), Home.results().resolve(run)}) {
-            if (Files.isReadable(new RunFolder(candidate).runFile())) {
-                return candidate.toAbsolutePath().normalize();
-            }
-        }
-        throw new CommandLine.ParameterException(
-                spec.commandLine(), "'" + run + "' is no run folder: there is no readable run.json in it");
     }
 }

@@ -6,6 +6,7 @@ import ordeal.harness.artifact.ArtifactException;
 import ordeal.harness.artifact.Versions;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.program.ParentWatch;
+import ordeal.harness.shrink.ShrinkException;
 import ordeal.harness.suite.SuiteException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             RunCommand.class,
             SuiteCommand.class,
+            ShrinkCommand.class,
             CheckCommand.class,
             PlanCommand.class,
             BugsCommand.class,
@@ -78,7 +80,8 @@ public final class Main implements Runnable {
                 command.getErr().println(wrong.getMessage());
                 return ExitCode.USAGE;
             }
-            case ClusterException _, ArtifactException _ -> command.getErr().println(e.getMessage());
+            case ClusterException _, ArtifactException _, ShrinkException _ ->
+                command.getErr().println(e.getMessage());
             default -> {
                 command.getErr().println("Something broke that should not: " + e);
                 LoggerFactory.getLogger(Main.class).error("command failed", e);

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.run.RunDescription.Environment;
 import ordeal.harness.artifact.Versions;
+import ordeal.harness.child.ShellWords;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.Deployment;
 import ordeal.harness.run.RunSettings;
@@ -124,10 +125,14 @@ final class RunCommand implements Callable<Integer> {
         return new CellTimes(plannedMs, HANG_BASE_MS + 2 * (plannedMs + recoveryBound.ms()));
     }
 
+    /** What the plan brings along; nothing when it brings nothing. */
+    Overrides overrides() {
+        return plan.overrides().orElse(new Overrides(Map.of(), Map.of(), Map.of()));
+    }
+
     /** The cluster, with the properties that the plan needs and the bug that is to be planted. */
     private ClusterPlan clusterPlan() {
-        Map<String, String> broker =
-                new TreeMap<>(plan.overrides().map(Overrides::broker).orElse(Map.of()));
+        Map<String, String> broker = new TreeMap<>(overrides().broker());
         plan.bug().ifPresent(bug -> broker.put(cluster.bugProperty(), bug));
         return cluster.plan(workload.minInsyncReplicas(shape()), plan.seed(), broker);
     }
@@ -137,25 +142,19 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private WorkloadSettings clients() {
-        return workload.workload(plan.overrides().map(Overrides::producer).orElse(Map.of()));
+        return workload.workload(overrides().producer());
     }
 
     private Map<String, String> shape() {
-        return plan.overrides().map(Overrides::run).orElse(Map.of());
+        return overrides().run();
     }
 
     /** The command line that repeats this run: what was typed, and the seed if it was drawn. */
     private String command() {
         List<String> typed = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
         typed.remove("run");
-        String command = "./ordeal run "
-                + String.join(" ", typed.stream().map(RunCommand::quoted).toList());
-        return command.contains("--seed") ? command.strip() : command.strip() + " --seed " + plan.seed();
-    }
-
-    /** A word as a shell takes it. */
-    private static String quoted(String word) {
-        return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        String command = ShellWords.join("./ordeal run", typed);
+        return command.contains("--seed") ? command : command + " --seed " + plan.seed();
     }
 
     private static Environment environment() {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import ordeal.harness.child.ShellWords;
 
 /**
  * A cell as {@code suite.json} has it.
@@ -75,11 +75,6 @@ public record CellState(
 
     /** What somebody types to repeat it. */
     public String command() {
-        return "./ordeal " + arguments.stream().map(CellState::quoted).collect(Collectors.joining(" "));
-    }
-
-    /** A word as a shell takes it. */
-    private static String quoted(String word) {
-        return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return ShellWords.join("./ordeal", arguments);
     }
 }

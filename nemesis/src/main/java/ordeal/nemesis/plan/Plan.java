@@ -17,8 +17,7 @@ public record Plan(String name, long seed, long timeMs, int budget, List<Step> s
     /**
      * Checks the plan's own consistency.
      *
-     * @throws IllegalArgumentException when a label occurs twice, or a trigger refers to a step that does not come
-     *     before it
+     * @throws IllegalArgumentException when a label occurs twice, or a step refers to one that does not come before it
      */
     public Plan {
         steps = List.copyOf(steps);
@@ -27,20 +26,11 @@ public record Plan(String name, long seed, long timeMs, int budget, List<Step> s
         }
         Set<String> labels = new HashSet<>();
         for (Step step : steps) {
-            String before = switch (step.trigger()) {
-                case Trigger.After after -> after.step();
-                case Trigger.BytesHeld held -> held.step();
-                case Trigger.At _,
-                        Trigger.LeaderIs _,
-                        Trigger.LeaderChanged _,
-                        Trigger.IsrSize _,
-                        Trigger.IsrWithout _,
-                        Trigger.IsrWith _,
-                        Trigger.SessionGone _ -> "";
-            };
-            if (!before.isEmpty() && !labels.contains(before)) {
-                throw new IllegalArgumentException(
-                        "step '%s' refers to step '%s', which does not come before it".formatted(step.label(), before));
+            for (String before : step.references()) {
+                if (!labels.contains(before)) {
+                    throw new IllegalArgumentException("step '%s' refers to step '%s', which does not come before it"
+                            .formatted(step.label(), before));
+                }
             }
             if (!labels.add(step.label())) {
                 throw new IllegalArgumentException("two steps are labelled '%s'".formatted(step.label()));
@@ -51,5 +41,15 @@ public record Plan(String name, long seed, long timeMs, int budget, List<Step> s
     /** This plan on another seed: the same steps, other draws at injection. */
     public Plan withSeed(long other) {
         return new Plan(name, other, timeMs, budget, steps);
+    }
+
+    /** This plan with these steps instead. */
+    public Plan withSteps(List<Step> others) {
+        return new Plan(name, seed, timeMs, budget, others);
+    }
+
+    /** This plan under another name. */
+    public Plan withName(String other) {
+        return new Plan(other, seed, timeMs, budget, steps);
     }
 }

@@ -1,5 +1,6 @@
 package ordeal.nemesis.plan;
 
+import java.util.Set;
 import ordeal.nemesis.fault.Fault;
 
 /**
@@ -28,5 +29,15 @@ public record Step(String label, Trigger trigger, long delayMs, long withinMs, F
     /** A step at a moment since the plan's beginning. */
     public static Step at(String label, long atMs, Fault fault) {
         return new Step(label, new Trigger.At(atMs), 0, HELD_BACK_LIMIT_MS, fault);
+    }
+
+    /** The labels of the steps that it refers to; without them it means nothing. */
+    public Set<String> references() {
+        return References.of(this);
+    }
+
+    /** The same step at this moment since the plan's beginning, whatever made it begin before. */
+    public Step startingAt(long atMs) {
+        return new Step(label, new Trigger.At(atMs), delayMs, withinMs, fault);
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import ordeal.nemesis.fault.Fault;
+import ordeal.nemesis.fault.Restart;
+import ordeal.nemesis.port.Direction;
+import ordeal.nemesis.target.Cut;
+import ordeal.nemesis.target.Target;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -28,6 +32,35 @@ class PlanTest {
         assertThatThrownBy(() -> plan(after("b", "a"), Step.at("a", 0, MOVE)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("refers to step 'a'");
+    }
+
+    @Test
+    void knowsWhomAStepRefersTo() {
+        Fault startHit = new Fault.Start(new Target.HitBy("a"));
+        Fault releaseTouched = new Fault.ReleaseLinks(new Cut.TouchedBy("a"), false);
+        Fault isolateHit = new Fault.HoldLinks(new Cut.Isolate(new Target.HitBy("a"), Cut.From.PEERS));
+        Fault betweenHit =
+                new Fault.HoldLinks(new Cut.Dialled(new Target.HitBy("a"), new Target.HitBy("b"), Direction.ANSWER));
+        assertThat(Step.at("c", 0, startHit).references()).containsExactly("a");
+        assertThat(Step.at("c", 0, releaseTouched).references()).containsExactly("a");
+        assertThat(Step.at("c", 0, isolateHit).references()).containsExactly("a");
+        assertThat(Step.at("c", 0, betweenHit).references()).containsExactlyInAnyOrder("a", "b");
+        assertThat(after("c", "a").references()).containsExactly("a");
+        Trigger gone = new Trigger.SessionGone(new Target.HitBy("b"));
+        assertThat(new Step("c", gone, 0, 1, startHit).references()).containsExactlyInAnyOrder("a", "b");
+        assertThat(Step.at("c", 0, new Fault.Kill(new Target.Controller(), Restart.LATER))
+                        .references())
+                .isEmpty();
+    }
+
+    @Test
+    void rejectsATargetThatALaterStepHits() {
+        Step start = Step.at("start", 0, new Fault.Start(new Target.HitBy("kill")));
+        Step kill = Step.at("kill", 1, new Fault.Kill(new Target.Controller(), Restart.LATER));
+        assertThat(plan(kill, start).steps()).hasSize(2);
+        assertThatThrownBy(() -> plan(start, kill))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("step 'start' refers to step 'kill'");
     }
 
     @Test
