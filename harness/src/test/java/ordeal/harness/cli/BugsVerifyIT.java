@@ -39,8 +39,8 @@ class BugsVerifyIT {
     }
 
     private String verify(String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                "bugs", "verify", "--bug=" + BUG, "--seeds=1", "--kafka-seeds=0", "--results=" + results));
+        List<String> command = new ArrayList<>(
+                List.of("bugs", "verify", "--bug=" + BUG, "--seeds=1", "--kafka-seeds=0", "--results=" + results));
         command.addAll(List.of(options));
         StringWriter out = new StringWriter();
         int exitCode = Main.commandLine()
