@@ -146,7 +146,9 @@ final class SuiteCommand implements Callable<Integer> {
                                 "this is commit %s, and the suite began with %s: run.json of each cell says which one ran it"
                                         .formatted(Home.commit(), state.commit()));
             }
-            return carryOut(folder, plan(source), state);
+            SuitePlan plan = plan(source);
+            InterruptedCells.remove(folder, state).forEach(out()::println);
+            return carryOut(folder, plan, state);
         }
     }
 

@@ -63,7 +63,7 @@ public final class Mesh implements AutoCloseable {
     public synchronized void apply(Map<Link, LinkBehaviour> behaviours) throws IOException, InterruptedException {
         Set<LinkState> affected = new HashSet<>();
         behaviours.forEach((link, behaviour) -> {
-            if (needsSegments(behaviour)) {
+            if (behaviour.needsPackets()) {
                 throw hasNoSegments(link, behaviour);
             }
             affected.add(known(link));
@@ -83,20 +83,6 @@ public final class Mesh implements AutoCloseable {
         for (Connection connection : touched) {
             connection.awaitIdle(QUIESCE_NANOS);
         }
-    }
-
-    private static boolean needsSegments(LinkBehaviour behaviour) {
-        return switch (behaviour) {
-            case LinkBehaviour.Lose _, LinkBehaviour.Reorder _, LinkBehaviour.Duplicate _, LinkBehaviour.Corrupt _ ->
-                true;
-            case LinkBehaviour.Pass _,
-                    LinkBehaviour.Hold _,
-                    LinkBehaviour.Deaf _,
-                    LinkBehaviour.Delay _,
-                    LinkBehaviour.Throttle _,
-                    LinkBehaviour.Reset _,
-                    LinkBehaviour.Refuse _ -> false;
-        };
     }
 
     static IllegalArgumentException hasNoSegments(Link link, LinkBehaviour behaviour) {

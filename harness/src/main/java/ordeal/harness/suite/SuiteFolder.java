@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import ordeal.harness.child.FolderClaim;
 import tools.jackson.core.JacksonException;
@@ -123,6 +125,24 @@ public record SuiteFolder(Path root) {
     /** A path below the folder, as {@code suite.json} and pages write it. */
     String relative(Path path) {
         return root.relativize(path).toString();
+    }
+
+    /** The run folders that no attempt names, by name: cells left them that were interrupted. */
+    public List<Path> runsOfNoAttempt(SuiteState state) throws IOException {
+        Set<String> named = new HashSet<>();
+        for (CellState cell : state.cells()) {
+            for (Attempt attempt : cell.attempts()) {
+                if (attempt.run() != null) {
+                    named.add(attempt.run());
+                }
+            }
+        }
+        try (Stream<Path> folders = Files.list(runs())) {
+            return folders.filter(folder -> !Files.isSymbolicLink(folder) && Files.isDirectory(folder))
+                    .filter(folder -> !named.contains(relative(folder)))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /**

@@ -39,21 +39,15 @@ public record SuiteState(
     SuiteState with(int index, CellState cell) {
         List<CellState> changed = new ArrayList<>(cells);
         changed.set(index, cell);
-        return new SuiteState(
-                formatVersion,
-                name,
-                description,
-                origin,
-                fingerprint,
-                commit,
-                startedEpochMs,
-                timeBudgetMs,
-                changed,
-                null);
+        return comeTo(changed, null);
     }
 
     /** The same suite, ended. */
     SuiteState finished(long epochMs) {
+        return comeTo(cells, epochMs);
+    }
+
+    private SuiteState comeTo(List<CellState> newCells, @Nullable Long newFinishedEpochMs) {
         return new SuiteState(
                 formatVersion,
                 name,
@@ -63,8 +57,8 @@ public record SuiteState(
                 commit,
                 startedEpochMs,
                 timeBudgetMs,
-                cells,
-                epochMs);
+                newCells,
+                newFinishedEpochMs);
     }
 
     /** How many cells have come so far. */

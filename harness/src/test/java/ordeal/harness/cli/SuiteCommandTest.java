@@ -17,6 +17,7 @@ import ordeal.harness.suite.SuiteFolder;
 import ordeal.harness.suite.SuitePlan;
 import ordeal.nemesis.plan.shipped.BugPlans;
 import ordeal.nemesis.plan.shipped.DirectedPlan;
+import ordeal.nemesis.plan.shipped.ShippedPlans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,21 @@ class SuiteCommandTest {
         for (DirectedPlan plan : BugPlans.all()) {
             assertThat(night).contains("./ordeal run --plan-of=" + plan.name() + " --seed=1\n");
             assertThat(night).contains("./ordeal run --bug=" + plan.name() + " --seed=1\n");
+        }
+    }
+
+    /** A plan that loses records where settings permit it belongs into the night on every system, with the setting wrong and right. */
+    @Test
+    void losesRecordsInEveryPermittedWayAtNight() {
+        String night = execute("nightly", "--dry-run").out();
+        for (DirectedPlan plan : ShippedPlans.all()) {
+            for (String system : List.of("reference", "kafka-3.9")) {
+                String run = "./ordeal run --settings=%s --plan=" + plan.name() + " --system=" + system + " --seed=1";
+                assertThat(night.lines().map(String::strip))
+                        .anyMatch(line ->
+                                line.matches("expects valid, with losses by [a-z-]+: " + run.formatted("wrong")))
+                        .contains("expects valid: " + run.formatted("right"));
+            }
         }
     }
 

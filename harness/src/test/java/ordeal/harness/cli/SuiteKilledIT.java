@@ -81,6 +81,9 @@ class SuiteKilledIT {
         assertThat(ended.cells().getFirst()).isEqualTo(killed.cells().getFirst());
         assertThat(ended.cells()).allMatch(cell -> cell.attempts().size() == 1);
         assertThat(ended.cells()).extracting(CellState::verdict).containsExactly("valid", "valid", "invalid");
+        assertThat(folder.runsOfNoAttempt(ended))
+                .as("what the killed cell had left is gone")
+                .isEmpty();
         for (CellState cell : ended.cells()) {
             Path run = folder.root()
                     .resolve(String.valueOf(cell.attempts().getFirst().run()));

@@ -106,6 +106,14 @@ public sealed interface LinkBehaviour {
     /** Refuses new connections (either direction refuses the whole dial); those that stand are reset. */
     record Refuse() implements LinkBehaviour {}
 
+    /** Whether it picks packets at random: a stream of bytes has none, and where there are packets it takes many of them to show it. */
+    default boolean needsPackets() {
+        return switch (this) {
+            case Lose _, Reorder _, Duplicate _, Corrupt _ -> true;
+            case Pass _, Hold _, Deaf _, Delay _, Throttle _, Reset _, Refuse _ -> false;
+        };
+    }
+
     private static void checkPercent(String what, int percent) {
         if (percent < 1 || percent > 99) {
             throw new IllegalArgumentException("%s 1 to 99 of a hundred packets, not %d".formatted(what, percent));

@@ -31,6 +31,15 @@ class SessionAndQuorumFaultsTest {
         return new Rehearsal(new Plan("test", 1, 20_000, 1, List.of(steps)), 3, 3, 6);
     }
 
+    /** A broker that cannot reach ZooKeeper from 0.5 s to 6.5 s, and whose session is to end at a time. */
+    private static Rehearsal cutOffAndExpiredAt(long expireMs) {
+        Fault cutOff = new Fault.Partition(new Cut.Isolate(ONE, Cut.From.ZOOKEEPER), Fault.Partition.Style.HOLD, 6_000);
+        Rehearsal rehearsal =
+                Rehearsal.of(1, Step.at("1", 500, cutOff), Step.at("2", expireMs, new Fault.ExpireSession(ONE)));
+        rehearsal.run();
+        return rehearsal;
+    }
+
     @Test
     void aBrokerWhoseSessionEndsComesBackByItselfUnderANewRegistration() {
         Rehearsal rehearsal = Rehearsal.of(new Fault.ExpireSession(ONE));
@@ -69,15 +78,7 @@ class SessionAndQuorumFaultsTest {
 
     @Test
     void aBrokerThatIsNotRegisteredHasNoSessionToLose() {
-        Rehearsal rehearsal = Rehearsal.of(
-                1,
-                Step.at(
-                        "1",
-                        500,
-                        new Fault.Partition(
-                                new Cut.Isolate(ONE, Cut.From.ZOOKEEPER), Fault.Partition.Style.HOLD, 6_000)),
-                Step.at("2", 4_500, new Fault.ExpireSession(ONE)));
-        rehearsal.run();
+        Rehearsal rehearsal = cutOffAndExpiredAt(4_500);
         assertThat(rehearsal.last(2).status()).isEqualTo(FaultStatus.HEALED);
         assertThat(rehearsal.last(2).injectedNanos())
                 .isGreaterThan(rehearsal.last(1).healedNanos());
@@ -85,15 +86,7 @@ class SessionAndQuorumFaultsTest {
 
     @Test
     void aSessionCanEndUnderABrokerThatIsCutOff() {
-        Rehearsal rehearsal = Rehearsal.of(
-                1,
-                Step.at(
-                        "1",
-                        500,
-                        new Fault.Partition(
-                                new Cut.Isolate(ONE, Cut.From.ZOOKEEPER), Fault.Partition.Style.HOLD, 6_000)),
-                Step.at("2", 1_500, new Fault.ExpireSession(ONE)));
-        rehearsal.run();
+        Rehearsal rehearsal = cutOffAndExpiredAt(1_500);
         assertThat(rehearsal.last(2).injectedNanos())
                 .isLessThan(rehearsal.last(1).healedNanos());
         assertThat(rehearsal.last(2).healedNanos())

@@ -90,7 +90,7 @@ final class DockerCluster implements Cluster {
         this.containers = new NodeContainers(engine, labels);
         DiskNames names = new DiskNames(labels.unique());
         DiskWorkshop workshop = DiskWorkshop.open(
-                new EngineDisks(engine, image.tag(), labels),
+                new EngineDisks(engine, image.tag(), labels.all()),
                 names,
                 capabilities.apply(Capability.UNSYNCED_TAIL) instanceof Availability.Available
                         ? DiskSupport.OWN_FILE_SYSTEMS

@@ -20,7 +20,11 @@ import ordeal.harness.cluster.docker.engine.ExecResult;
  * @param image the nodes' image, which has the tools
  * @param labels of everything that is made
  */
-record EngineDisks(Engine engine, String image, RunLabels labels) implements DiskEngine {
+public record EngineDisks(Engine engine, String image, Map<String, String> labels) implements DiskEngine {
+    public EngineDisks {
+        labels = Map.copyOf(labels);
+    }
+
     @Override
     public Ended run(String container, List<String> command) throws InterruptedException {
         ExecResult result = engine.exec(container, "", command);
@@ -42,7 +46,7 @@ record EngineDisks(Engine engine, String image, RunLabels labels) implements Dis
         String id = engine.client()
                 .createContainerCmd(image)
                 .withName(keeper.name())
-                .withLabels(labels.all())
+                .withLabels(labels)
                 .withUser("0:0")
                 .withHostConfig(config)
                 .withCmd(keeper.command())
@@ -72,7 +76,7 @@ record EngineDisks(Engine engine, String image, RunLabels labels) implements Dis
                 .withName(name)
                 .withDriver("local")
                 .withDriverOpts(options)
-                .withLabels(labels.all())
+                .withLabels(labels)
                 .exec();
     }
 

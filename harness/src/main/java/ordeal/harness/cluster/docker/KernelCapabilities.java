@@ -71,7 +71,7 @@ final class KernelCapabilities {
         try {
             String image = NodeImage.tools(engine, baseImage, progress);
             try (UnbrokenWork _ = UnbrokenWork.begin()) {
-                return DiskTrial.on(new EngineDisks(engine, image, labels), new DiskNames(labels.unique()));
+                return DiskTrial.on(new EngineDisks(engine, image, labels.all()), new DiskNames(labels.unique()));
             }
         } catch (ClusterException e) {
             return DiskTrial.none(String.valueOf(e.getMessage()));

@@ -106,7 +106,7 @@ record Leftovers(Engine engine) {
             return 0;
         }
         try {
-            return DiskWorkshop.detachDisksOf(new EngineDisks(engine, container.getImage(), labels), names)
+            return DiskWorkshop.detachDisksOf(new EngineDisks(engine, container.getImage(), labels.all()), names)
                     .size();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

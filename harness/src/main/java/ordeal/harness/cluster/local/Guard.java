@@ -91,7 +91,8 @@ final class Guard implements AutoCloseable {
         Files.writeString(nodesFolder.resolve("harness"), pid + " " + start + "\n");
     }
 
-    private static boolean harnessLives(Path run) throws IOException {
+    /** Whether the process that {@link #noteHarness} noted for a run folder still runs. */
+    static boolean harnessLives(Path run) throws IOException {
         Path harness = run.resolve("nodes").resolve("harness");
         return Files.isReadable(harness)
                 && Files.readAllLines(harness).stream()

@@ -115,6 +115,11 @@ public final class LocalCluster implements Cluster {
         }
     }
 
+    /** Whether the harness still lives that started a cluster in a run folder. */
+    public static boolean isInUse(Path run) throws IOException {
+        return Guard.harnessLives(run);
+    }
+
     @Override
     public String bootstrapServers() {
         return nodes.bootstrapServers();

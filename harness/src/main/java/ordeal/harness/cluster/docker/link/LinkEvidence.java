@@ -57,21 +57,6 @@ record LinkEvidence(
         return own || isRefusedByItsOtherDirection(link);
     }
 
-    /** Whether a behaviour meets packets at random, so that it takes many to show it. */
-    static boolean needsMany(LinkBehaviour behaviour) {
-        return switch (behaviour) {
-            case LinkBehaviour.Lose _, LinkBehaviour.Reorder _, LinkBehaviour.Duplicate _, LinkBehaviour.Corrupt _ ->
-                true;
-            case LinkBehaviour.Pass _,
-                    LinkBehaviour.Hold _,
-                    LinkBehaviour.Deaf _,
-                    LinkBehaviour.Delay _,
-                    LinkBehaviour.Throttle _,
-                    LinkBehaviour.Reset _,
-                    LinkBehaviour.Refuse _ -> false;
-        };
-    }
-
     /**
      * Whether nothing can be made to come through a link, because nothing that would be answered gets to the server, and that is proven.
      * Such answers need no proof of their own.

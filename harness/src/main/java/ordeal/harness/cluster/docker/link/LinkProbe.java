@@ -33,7 +33,7 @@ record LinkProbe(NodeShell shell, ClientProbe clients, Map<Node, String> address
     /** Makes packets in both directions of a link's dial, as far as they get; returns when they had time enough. */
     void send(Link link, LinkBehaviour behaviour) throws InterruptedException {
         Node server = Node.parse(link.server());
-        boolean many = LinkEvidence.needsMany(behaviour);
+        boolean many = behaviour.needsPackets();
         if (link.dialler().equals(Link.CLIENTS)) {
             for (int i = 0; i < (many ? CLIENT_KNOCKS : 1); i++) {
                 clients.dial(server, HarmlessRequest.to(server));

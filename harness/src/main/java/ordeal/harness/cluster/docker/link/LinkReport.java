@@ -99,7 +99,7 @@ final class LinkReport {
                 .collect(Collectors.toMap(
                         link -> link.dialler() + " " + link.server(),
                         Function.identity(),
-                        (one, other) -> LinkEvidence.needsMany(behaviour(other)) ? other : one))
+                        (one, other) -> behaviour(other).needsPackets() ? other : one))
                 .values());
     }
 

@@ -90,7 +90,8 @@ public final class NftNetworkControl implements NetworkControl {
     }
 
     private static int rounds(LinkReport report) {
-        return report.unproven().stream().anyMatch(link -> LinkEvidence.needsMany(report.behaviour(link)))
+        return report.unproven().stream()
+                        .anyMatch(link -> report.behaviour(link).needsPackets())
                 ? RANDOM_PROBE_ROUNDS
                 : PROBE_ROUNDS;
     }

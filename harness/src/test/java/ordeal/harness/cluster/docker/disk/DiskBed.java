@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import ordeal.harness.cluster.InstalledJava;
+import ordeal.harness.cluster.docker.EngineDisks;
 import ordeal.harness.cluster.docker.clock.ClockFile;
 import ordeal.harness.cluster.docker.clock.ClockTeller;
 import ordeal.harness.cluster.docker.clock.DockerClocks;
@@ -28,6 +30,9 @@ import ordeal.nemesis.port.Node;
 public final class DiskBed {
     public static final Node BROKER = Node.broker(1);
 
+    /** What everything is labelled with that a test makes. */
+    static final Map<String, String> LABELS = Map.of("ordeal", "test");
+
     private static final InstalledJava JAVA = new InstalledJava(
             Path.of(System.getProperty("java.home")), Runtime.version().feature());
 
@@ -35,15 +40,16 @@ public final class DiskBed {
     final DiskWorkshop workshop;
     final DockerDisks disks;
     public final DockerClocks clocks;
-    private final TestDiskEngine engine;
+    private final Engine engine;
+    private final EngineDisks diskEngine;
     private final NodeImage image;
 
-    private DiskBed(TestDiskEngine engine, NodeImage image, DiskNames names, DiskSupport support)
-            throws InterruptedException {
+    private DiskBed(Engine engine, NodeImage image, DiskNames names, DiskSupport support) throws InterruptedException {
         this.engine = engine;
         this.image = image;
         this.names = names;
-        this.workshop = DiskWorkshop.open(engine, names, support);
+        this.diskEngine = new EngineDisks(engine, image.tag(), LABELS);
+        this.workshop = DiskWorkshop.open(diskEngine, names, support);
         this.disks = DockerDisks.create(
                 workshop,
                 new TreeSet<>(Set.of(BROKER.id())),
@@ -71,7 +77,7 @@ public final class DiskBed {
                 NodeImage.DEFAULT_BASE,
                 System.out::println);
         DiskNames names = new DiskNames(name + "-" + ProcessHandle.current().pid());
-        return new DiskBed(new TestDiskEngine(engine, image.tag()), image, names, support);
+        return new DiskBed(engine, image, names, support);
     }
 
     /** The image with a clock that tells itself. */
@@ -106,7 +112,17 @@ public final class DiskBed {
         List<String> environment = ClockFile.environment(BROKER).entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList();
-        engine.startContainer(broker(), "1000:1000", config, environment, List.of(command));
+        String id = engine.client()
+                .createContainerCmd(image.tag())
+                .withName(broker())
+                .withLabels(LABELS)
+                .withUser("1000:1000")
+                .withHostConfig(config)
+                .withEnv(environment)
+                .withCmd(command)
+                .exec()
+                .getId();
+        engine.client().startContainerCmd(id).exec();
     }
 
     public void startIdleBroker() {
@@ -120,7 +136,7 @@ public final class DiskBed {
     boolean brokerRuns() {
         try {
             InspectContainerResponse broker =
-                    engine.engine().client().inspectContainerCmd(broker()).exec();
+                    engine.client().inspectContainerCmd(broker()).exec();
             return Boolean.TRUE.equals(broker.getState().getRunning());
         } catch (NotFoundException _) {
             return false;
@@ -129,14 +145,13 @@ public final class DiskBed {
 
     /** SIGKILL; the container is gone as well, its volumes are not. */
     public void killBroker() {
-        engine.removeContainer(broker());
+        diskEngine.removeContainer(broker());
     }
 
     /** What the broker's container printed, line by line. */
     public List<String> printed() throws InterruptedException, IOException {
         StringBuilder text = new StringBuilder();
-        try (var lines = engine.engine()
-                .client()
+        try (var lines = engine.client()
                 .logContainerCmd(broker())
                 .withStdOut(true)
                 .withStdErr(true)
@@ -155,21 +170,20 @@ public final class DiskBed {
 
     /** Runs a command in the broker's container, as the broker. */
     public DiskEngine.Ended asBroker(String script) throws InterruptedException {
-        return engine.run(broker(), List.of("sh", "-c", script));
+        return diskEngine.run(broker(), List.of("sh", "-c", script));
     }
 
     /** Appends to a file in the log directory, as the broker, without a sync. */
     void append(String file, byte[] bytes) throws InterruptedException {
-        ExecResult result = engine.engine()
-                .exec(
-                        broker(),
-                        Base64.getEncoder().encodeToString(bytes),
-                        List.of(
-                                "sh",
-                                "-c",
-                                "cd /node/data && mkdir -p \"$(dirname \"$1\")\" && base64 -d >> \"$1\"",
-                                "sh",
-                                file));
+        ExecResult result = engine.exec(
+                broker(),
+                Base64.getEncoder().encodeToString(bytes),
+                List.of(
+                        "sh",
+                        "-c",
+                        "cd /node/data && mkdir -p \"$(dirname \"$1\")\" && base64 -d >> \"$1\"",
+                        "sh",
+                        file));
         if (result.exitCode() != 0) {
             throw new IllegalStateException(result.toString());
         }
@@ -185,7 +199,7 @@ public final class DiskBed {
 
     /** Runs a script in the keeper of the disk. */
     String inKeeper(String script) throws InterruptedException {
-        return new DiskShell(engine, names.keeper(BROKER.id())).output("test", script);
+        return new DiskShell(diskEngine, names.keeper(BROKER.id())).output("test", script);
     }
 
     /** Runs a script in the workshop. */
@@ -196,11 +210,11 @@ public final class DiskBed {
     /** What is left of a run whose containers and volumes were removed by somebody else. */
     void loseEverythingButTheDevice() {
         killBroker();
-        engine.removeContainer(names.keeper(BROKER.id()));
-        engine.removeVolume(names.data(BROKER.id()));
-        engine.removeContainer(names.workshop());
-        engine.removeVolume(names.images());
-        engine.removeVolume(names.clocks());
+        diskEngine.removeContainer(names.keeper(BROKER.id()));
+        diskEngine.removeVolume(names.data(BROKER.id()));
+        diskEngine.removeContainer(names.workshop());
+        diskEngine.removeVolume(names.images());
+        diskEngine.removeVolume(names.clocks());
     }
 
     public void close() throws InterruptedException {

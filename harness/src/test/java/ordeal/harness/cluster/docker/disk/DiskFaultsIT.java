@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import ordeal.harness.cluster.docker.EngineDisks;
 import ordeal.harness.cluster.docker.disk.DiskEngine.Ended;
 import ordeal.harness.cluster.docker.engine.Engine;
 import ordeal.harness.cluster.docker.engine.EngineExtension;
@@ -260,7 +261,7 @@ class DiskFaultsIT {
     @Test
     void whatCanBeDoneIsFoundOutByTrying(Engine engine) throws Exception {
         DiskNames names = new DiskNames("disk-trial-" + ProcessHandle.current().pid());
-        DiskTrial trial = DiskTrial.on(new TestDiskEngine(engine, bed.image()), names);
+        DiskTrial trial = DiskTrial.on(new EngineDisks(engine, bed.image(), DiskBed.LABELS), names);
         assertThat(trial.fileSystems()).isEqualTo(new Availability.Available());
         assertThat(trial.failure()).isEqualTo(new Availability.Available());
         assertThat(trial.throttle()).isEqualTo(new Availability.Available());
@@ -273,7 +274,7 @@ class DiskFaultsIT {
     @Test
     void anEngineWithoutTheToolsCannot(Engine engine) throws Exception {
         DiskNames names = new DiskNames("disk-trial-" + ProcessHandle.current().pid());
-        DiskTrial trial = DiskTrial.on(new TestDiskEngine(engine, "ordeal.invalid/none:1"), names);
+        DiskTrial trial = DiskTrial.on(new EngineDisks(engine, "ordeal.invalid/none:1", DiskBed.LABELS), names);
         assertThat(trial.fileSystems())
                 .isInstanceOfSatisfying(
                         Availability.Unavailable.class,
