@@ -27,9 +27,9 @@ final class RunAgain {
             "--rate",
             "--name",
             "--results");
-    /** What an option of the workload says as well, by the name that a directed plan has for it. */
+    /** What an option says as well, by the name that a directed plan has for it. */
     private static final Set<String> SHAPE =
-            Set.of("topics", "partitions", "replication-factor", "min-insync-replicas");
+            Set.of("topics", "partitions", "replication-factor", "min-insync-replicas", "recovery-bound");
 
     private RunAgain() {}
 

@@ -19,6 +19,7 @@ import ordeal.harness.run.RunSettings;
 import ordeal.harness.run.Runner;
 import ordeal.harness.run.TopicSettings;
 import ordeal.harness.suite.CellTimes;
+import ordeal.harness.time.LengthOfTime;
 import ordeal.harness.workload.WorkloadSettings;
 import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.shipped.Overrides;
@@ -98,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
                 clients(),
                 faults,
                 warmUp.ms(),
-                recoveryBound.ms(),
+                recoveryBoundMs(),
                 folder);
         PrintWriter out = spec.commandLine().getOut();
         out.println("seed: " + plan.seed());
@@ -122,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
         topics(clusterPlan); // Refuses what contradicts itself, as the clients' settings do.
         clients();
         long plannedMs = warmUp.ms() + plan.timeMs(clusterPlan, cluster.processes());
-        return new CellTimes(plannedMs, HANG_BASE_MS + 2 * (plannedMs + recoveryBound.ms()));
+        return new CellTimes(plannedMs, HANG_BASE_MS + 2 * (plannedMs + recoveryBoundMs()));
     }
 
     /** What the plan brings along; nothing when it brings nothing. */
@@ -143,6 +144,12 @@ final class RunCommand implements Callable<Integer> {
 
     private WorkloadSettings clients() {
         return workload.workload(overrides().producer());
+    }
+
+    /** The option's, or that of a directed plan which proves something by what does not happen in time. */
+    private long recoveryBoundMs() {
+        String planned = shape().get("recovery-bound");
+        return planned == null ? recoveryBound.ms() : LengthOfTime.parseMs(planned);
     }
 
     private Map<String, String> shape() {

@@ -41,6 +41,10 @@ class RunAgainTest {
                         "./ordeal run --plan min-isr-one --seed 1 --partitions 5 --min-insync-replicas 2"))
                 .contains("--partitions=1", "--topics=1", "--min-insync-replicas=1")
                 .doesNotContain("--partitions=5", "--min-insync-replicas=2", "--plan=min-isr-one");
+        assertThat(RunAgain.arguments(
+                        "./ordeal run --plan-of controller-without-epoch-check --seed 1 --recovery-bound 20s"))
+                .contains("--recovery-bound=15s")
+                .doesNotContain("--recovery-bound=20s");
         assertThat(RunAgain.arguments("./ordeal run --plan min-isr-one --settings right --seed 1"))
                 .contains("--min-insync-replicas=2");
     }

@@ -34,6 +34,7 @@ final class ControllerBugPlans {
                         "any-registration-is-own",
                         "A broker is killed and started again at once, before its old session has expired.")
                 .broker("zookeeper.session.timeout.ms", "9000")
+                .recoveryBound("15s")
                 .first("kill-third", new Fault.Kill(THIRD, Restart.AT_ONCE))
                 .plan();
     }
@@ -52,6 +53,7 @@ final class ControllerBugPlans {
                 .partitions(3) // one for each broker, so that the controller leads one
                 .broker("zookeeper.session.timeout.ms", "10000")
                 .broker("replica.lag.time.max.ms", "2500")
+                .recoveryBound("15s") // with the bug the deaf one's partition never comes back
                 .first(
                         "deaf-to-zookeeper",
                         hold(new Target.Controller(), new Target.ZookeeperLeader(), Direction.ANSWER))

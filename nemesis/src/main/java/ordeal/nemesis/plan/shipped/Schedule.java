@@ -76,6 +76,12 @@ final class Schedule {
         return this;
     }
 
+    /** How long the cluster may take to serve again, such as {@code 15s}: a bug that is proven by its not doing so need not be waited for longer. */
+    Schedule recoveryBound(String time) {
+        run.put("recovery-bound", time);
+        return this;
+    }
+
     /** A step at the beginning. */
     Schedule first(String label, Fault fault) {
         steps.add(Step.at(label, WARM_MS, fault));
