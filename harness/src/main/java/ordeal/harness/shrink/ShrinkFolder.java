@@ -3,7 +3,6 @@ package ordeal.harness.shrink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import ordeal.harness.child.WholeFile;
 import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.PlanJson;
 import tools.jackson.core.JacksonException;
@@ -77,7 +77,7 @@ public record ShrinkFolder(Path root) {
         Files.createDirectories(logs());
         Files.createDirectories(root.resolve("plans"));
         Files.writeString(planFile(0), PlanJson.write(original) + "\n");
-        put(jobFile(), PRETTY.writeValueAsString(job) + "\n");
+        WholeFile.write(jobFile(), PRETTY.writeValueAsString(job) + "\n");
     }
 
     /** Reads {@code shrink.json}. */
@@ -100,8 +100,8 @@ public record ShrinkFolder(Path root) {
 
     /** Writes {@code shrunk-plan.json} and {@code command.txt}, the command line that replays it. */
     void keep(ShrinkJob job, Candidate best) throws IOException {
-        put(shrunkPlan(), PlanJson.write(best.plan()) + "\n");
-        put(root.resolve("command.txt"), job.command(best, shrunkPlan()) + "\n");
+        WholeFile.write(shrunkPlan(), PlanJson.write(best.plan()) + "\n");
+        WholeFile.write(root.resolve("command.txt"), job.command(best, shrunkPlan()) + "\n");
     }
 
     /** Appends a try to {@code steps.jsonl}. */
@@ -121,7 +121,7 @@ public record ShrinkFolder(Path root) {
         String text = Files.readString(stepsFile());
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         if (!whole.equals(text)) {
-            put(stepsFile(), whole);
+            WholeFile.write(stepsFile(), whole);
         }
         List<ShrinkStep> steps = new ArrayList<>();
         for (String line : whole.lines().toList()) {
@@ -137,12 +137,5 @@ public record ShrinkFolder(Path root) {
     /** A path below the folder, as its files write it. */
     String relative(Path path) {
         return root.relativize(path).toString();
-    }
-
-    /** All or nothing. */
-    private static void put(Path file, String text) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, text);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

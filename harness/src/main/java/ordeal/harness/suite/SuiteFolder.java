@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import ordeal.harness.child.FolderClaim;
+import ordeal.harness.child.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -108,9 +108,7 @@ public record SuiteFolder(Path root) {
 
     /** Writes a file of the folder, all or nothing. */
     public void put(String name, String text) throws IOException {
-        Path fresh = root.resolve(name + ".new");
-        Files.writeString(fresh, text);
-        Files.move(fresh, root.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(root.resolve(name), text);
     }
 
     /** Reads {@code suite.json}. */

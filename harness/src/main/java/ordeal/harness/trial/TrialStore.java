@@ -5,12 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import ordeal.harness.child.FolderClaim;
+import ordeal.harness.child.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,9 +98,7 @@ public final class TrialStore {
 
     /** Writes a file of the folder, all or nothing. */
     public void put(String name, String text) throws IOException {
-        Path fresh = root.resolve(name + ".new");
-        Files.writeString(fresh, text);
-        Files.move(fresh, root.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(root.resolve(name), text);
     }
 
     private Path file() {

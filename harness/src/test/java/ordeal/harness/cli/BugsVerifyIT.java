@@ -3,8 +3,6 @@ package ordeal.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,13 +40,7 @@ class BugsVerifyIT {
         List<String> command = new ArrayList<>(
                 List.of("bugs", "verify", "--bug=" + BUG, "--seeds=1", "--kafka-seeds=0", "--results=" + results));
         command.addAll(List.of(options));
-        StringWriter out = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute(command.toArray(String[]::new));
-        assertThat(exitCode).as(out.toString()).isZero();
-        return out.toString();
+        return CommandRun.successful(command);
     }
 
     private Path store() throws IOException {

@@ -25,17 +25,23 @@ public final class CommandRun {
     public static RunFolder valid(Path results, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of("run", "--name=only", "--results=" + results));
         command.addAll(List.of(options));
-        StringWriter out = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute(command.toArray(String[]::new));
-        assertThat(exitCode).as(out.toString()).isZero();
+        String out = successful(command);
         try (Stream<Path> runs = Files.list(results)) {
             return new RunFolder(
                     runs.filter(path -> path.getFileName().toString().startsWith("only-"))
                             .findFirst()
                             .orElseThrow(() -> new AssertionError(out)));
         }
+    }
+
+    /** What a command prints, which must end with exit code 0. */
+    static String successful(List<String> command) {
+        StringWriter out = new StringWriter();
+        int exitCode = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(command.toArray(String[]::new));
+        assertThat(exitCode).as(out.toString()).isZero();
+        return out.toString();
     }
 }
