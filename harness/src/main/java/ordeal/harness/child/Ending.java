@@ -25,7 +25,7 @@ record Ending(@Nullable Finding finding, @Nullable String broke) {
             return broke("it ended with exit code %d and left no verdict%s".formatted(exitCode, lastWords(log)));
         }
         try {
-            Finding finding = FindingFile.read(run.get().verdictFile());
+            Finding finding = VerdictReading.of(run.get().verdictFile()).finding();
             return finding.verdict().exitCode() == exitCode
                     ? new Ending(finding, null)
                     : broke("it ended with exit code %d, but its verdict is %s"

@@ -11,9 +11,9 @@ import java.util.concurrent.Callable;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.run.RunDescription;
 import ordeal.harness.child.Finding;
-import ordeal.harness.child.FindingFile;
 import ordeal.harness.child.FolderClaim;
 import ordeal.harness.child.RunProcess;
+import ordeal.harness.child.VerdictReading;
 import ordeal.harness.shrink.ShrinkException;
 import ordeal.harness.shrink.ShrinkFolder;
 import ordeal.harness.shrink.ShrinkJob;
@@ -231,7 +231,7 @@ final class ShrinkCommand implements Callable<Integer> {
         if (!Files.isReadable(original.verdictFile())) {
             throw wrong("'%s' has no verdict: judge it first, with ./ordeal check %s".formatted(run, run));
         }
-        Finding finding = FindingFile.read(original.verdictFile());
+        Finding finding = VerdictReading.of(original.verdictFile()).finding();
         return switch (finding.verdict()) {
             case VALID -> throw wrong("'%s' is valid: only a run that broke a promise can be shrunk".formatted(run));
             case UNKNOWN ->

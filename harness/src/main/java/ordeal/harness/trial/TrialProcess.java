@@ -10,6 +10,7 @@ import ordeal.checker.evidence.RunFolder;
 import ordeal.harness.child.EndedRun;
 import ordeal.harness.child.RunProcess;
 import ordeal.harness.child.RunTrim;
+import ordeal.harness.child.VerdictReading;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each trial in a process of its own. The folder of one that came out as it must is made small; any other keeps everything. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ordeal.harness.child.Finding.Word;
+import ordeal.harness.child.VerdictReading.Found;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +38,6 @@ public record TrialResult(
         found = List.copyOf(found);
         permitted = new TreeMap<>(permitted);
     }
-
-    /**
-     * Anomalies of one type that one checker found.
-     *
-     * @param count how many
-     */
-    public record Found(String checker, String type, long count) {}
 
     /** Whether this run shows what the subject must show: the bug by a type that proves it, the loss by its cause. */
     public boolean shows(Subject subject) {

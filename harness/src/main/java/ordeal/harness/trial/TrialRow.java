@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ordeal.harness.child.Finding;
-import ordeal.harness.trial.TrialResult.Found;
+import ordeal.harness.child.VerdictReading.Found;
 import org.jspecify.annotations.Nullable;
 
 /**

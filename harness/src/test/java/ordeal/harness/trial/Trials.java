@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import ordeal.harness.child.Finding.Word;
-import ordeal.harness.trial.TrialResult.Found;
+import ordeal.harness.child.VerdictReading.Found;
 import org.jspecify.annotations.Nullable;
 
 /** Trials and results for tests. */

@@ -1,4 +1,4 @@
-package ordeal.harness.trial;
+package ordeal.harness.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,23 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import ordeal.checker.history.HistoryEvent.PhaseStarted;
-import ordeal.checker.history.HistoryEvent.SendCompleted;
-import ordeal.checker.history.HistoryWriter;
-import ordeal.checker.history.Outcome;
-import ordeal.checker.history.Phase;
 import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Promise;
 import ordeal.checker.verdict.RunVerdict;
 import ordeal.checker.verdict.Verdict;
 import ordeal.checker.verdict.VerdictFile;
-import ordeal.harness.trial.TrialResult.Found;
+import ordeal.harness.child.VerdictReading.Found;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is taken from a run's verdict and history. */
+/** What is taken from a run's verdict. */
 class VerdictReadingTest {
     @TempDir
     private Path folder;
@@ -58,24 +53,6 @@ class VerdictReadingTest {
     void refusesAFileThatIsNoVerdict() throws IOException {
         Path torn = Files.writeString(folder.resolve("torn.json"), "{\"results\": [");
         assertThatThrownBy(() -> VerdictReading.of(torn)).isInstanceOf(IOException.class);
-    }
-
-    @Test
-    void countsWhatClientsHadDoneBeforeAMoment() throws IOException {
-        Path file = folder.resolve("history.avro");
-        try (HistoryWriter history = HistoryWriter.create(file)) {
-            history.append(new PhaseStarted(Phase.WARM_UP, 5_000_000));
-            history.append(send(0, 6_000_000, Outcome.OK));
-            history.append(send(1, 7_000_000, Outcome.INFO));
-            history.append(new PhaseStarted(Phase.FAULTS, 7_500_000));
-            history.append(send(2, 9_000_000, Outcome.OK));
-            history.append(send(3, 9_000_001, Outcome.OK));
-        }
-        assertThat(LoadBefore.of(file, 9_000_000)).isEqualTo(new LoadBefore(4, 2));
-    }
-
-    private static SendCompleted send(long sequence, long completedNanos, Outcome outcome) {
-        return new SendCompleted(0, 0, sequence, completedNanos, outcome, sequence, outcome == Outcome.OK ? null : "e");
     }
 
     private VerdictReading reading() throws IOException {
