@@ -207,7 +207,8 @@ public final class Scenario implements Evidence, ClusterTimeline {
                 List.of(new RunDescription.Topic("t", partitions, 3, 2, unclean, flushIntervalMessages, 1 << 20)),
                 new RunDescription.Workload(acks, idempotence, 5, 2, 2, 100, 100, 100, List.of("none"), Map.of()),
                 new RunDescription.FaultSettings(plan, 5000, 60_000, 1),
-                30_000);
+                30_000,
+                RunDescription.Floors.STANDARD);
     }
 
     @Override

@@ -10,19 +10,18 @@ import ordeal.checker.run.RunDescription;
 import ordeal.checker.verdict.Findings;
 
 /**
- * What a run must at least have done, or it has tested nothing. Formally, with r the sends a second that the run was to make and d the
- * seconds that a stretch lasted: in each of the stretches before, during and after the faults at least max(1, r * d / 100) sends were
- * acknowledged, and as many records were polled. That each partition served something in each stretch stands beside it, see
- * {@link Doubt.Idle}.
+ * What a run must at least have done, or it has tested nothing. Formally, with r the sends a second that the run was to make, d the
+ * seconds that a stretch lasted, and a and p the percentages of {@link RunDescription.Floors}: in each of the stretches before, during and
+ * after the faults at least max(1, r * d * a / 100) sends were acknowledged, and max(1, r * d * p / 100) records polled. That each partition
+ * served something in each stretch stands beside it, see {@link Doubt.Idle}.
  *
- * <p>One in a hundred is little, and is meant to be: faults may take a cluster's service for most of their stretch. A stretch that has no
- * end, because the run was cut short, has no floor.
+ * <p>A stretch that has no end, because the run was cut short, has no floor.
  */
 final class Floors {
     /** What stands before a count's name where the floor of that count is counted. */
     static final String FLOOR = "floor:";
 
-    private static final double SHARE = 0.01;
+    private static final double PERCENT = 100;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Map<String, Reached> reached = new LinkedHashMap<>();
@@ -70,9 +69,17 @@ final class Floors {
             return;
         }
         double seconds = Math.max(0, to.getAsLong() - from.getAsLong()) / NANOS_PER_SECOND;
-        long floor = Math.max(1, (long) (run.workload().ratePerSecond() * seconds * SHARE));
-        reached.put("acknowledged-" + when, new Reached(survey.acknowledgedIn(phase), floor));
+        double sends = run.workload().ratePerSecond() * seconds;
         long polled = survey.polledIn(phase) + (lastPolls == phase ? 0 : survey.polledIn(lastPolls));
-        reached.put("polled-" + when, new Reached(polled, floor));
+        reached.put(
+                "acknowledged-" + when,
+                new Reached(
+                        survey.acknowledgedIn(phase), share(sends, run.floors().acknowledgedPercent())));
+        reached.put(
+                "polled-" + when, new Reached(polled, share(sends, run.floors().polledPercent())));
+    }
+
+    private static long share(double sends, double percent) {
+        return Math.max(1, (long) (sends * percent / PERCENT));
     }
 }

@@ -3,6 +3,7 @@ package ordeal.checker.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import ordeal.checker.Partition;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param workload what the clients did
  * @param faults what the nemesis was told
  * @param recoveryBoundMs how long after the heal barrier the cluster may take to serve again
+ * @param floors what it must at least have done to be judged; the standard ones in files written before they were recorded
  */
 public record RunDescription(
         int formatVersion,
@@ -34,10 +36,24 @@ public record RunDescription(
         List<Topic> topics,
         Workload workload,
         FaultSettings faults,
-        long recoveryBoundMs) {
+        long recoveryBoundMs,
+        Floors floors) {
 
     public RunDescription {
         topics = List.copyOf(topics);
+        floors = Objects.requireNonNullElse(floors, Floors.STANDARD);
+    }
+
+    /**
+     * What each stretch of the run, before, during and after the faults, must at least come to: a share of the sends that the rate makes in
+     * it, and never less than one.
+     *
+     * @param acknowledgedPercent how many of them must have been acknowledged
+     * @param polledPercent how many records must have been polled, in relation to them
+     */
+    public record Floors(double acknowledgedPercent, double polledPercent) {
+        /** One in a hundred: faults may take a cluster's service for most of a stretch. */
+        public static final Floors STANDARD = new Floors(1, 1);
     }
 
     /**

@@ -21,6 +21,9 @@ import ordeal.checker.run.RunDescription;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class RunFolderTest {
     private static final EvidenceLoaders LOADERS = new EvidenceLoaders(
@@ -49,6 +52,16 @@ class RunFolderTest {
                 1, 99, List.of(0x1234L), Map.of(0, new Collection.NodeEvidence(false, "gone")), Map.of());
         folder.writeCollection(collection);
         assertThat(folder.readCollection()).isEqualTo(collection);
+    }
+
+    @Test
+    void takesTheStandardFloorsWhereNoneAreWrittenDown() throws IOException {
+        folder.writeRun(run());
+        JsonNode written = JsonMapper.shared().readTree(Files.readString(folder.runFile()));
+        assertThat(written.path("floors").path("polledPercent").asDouble()).isEqualTo(1);
+        Files.writeString(
+                folder.runFile(), ((ObjectNode) written).without("floors").toString());
+        assertThat(folder.readRun()).isEqualTo(run());
     }
 
     @Test
@@ -183,7 +196,8 @@ class RunFolderTest {
                 new RunDescription.Workload(
                         "all", true, 5, 4, 2, 500.0, 100, 1000, List.of("none", "lz4"), Map.of("linger.ms", "5")),
                 new RunDescription.FaultSettings("random", 5000, 60_000, 1),
-                30_000);
+                30_000,
+                RunDescription.Floors.STANDARD);
     }
 
     @Test

@@ -59,7 +59,8 @@ public final class GeneratedRun implements Evidence, ClusterTimeline {
                 new RunDescription.Workload(
                         "all", true, 5, size.producers(), 2, 50_000, 100, 100, List.of("none"), Map.of()),
                 new RunDescription.FaultSettings("random", 0, 60_000, 1),
-                30_000);
+                30_000,
+                RunDescription.Floors.STANDARD);
         return new GeneratedRun(
                 size, run, heap.measuring(new GeneratedHistory(size)), GeneratedDisks.of(size, BROKERS, TOPIC));
     }

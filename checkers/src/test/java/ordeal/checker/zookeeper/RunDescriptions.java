@@ -43,7 +43,8 @@ public final class RunDescriptions {
                 List.of(topic),
                 new RunDescription.Workload(acks, true, 5, 1, 1, 100, 20, 100, List.of("none"), Map.of()),
                 new RunDescription.FaultSettings("random", 0, 60_000, 1),
-                30_000);
+                30_000,
+                RunDescription.Floors.STANDARD);
     }
 
     /** A collection whose log must reach from one transaction to another. */

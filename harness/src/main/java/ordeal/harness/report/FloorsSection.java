@@ -1,5 +1,8 @@
 package ordeal.harness.report;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import ordeal.checker.verdict.CheckResult;
@@ -26,7 +29,10 @@ final class FloorsSection {
         html.open("section", "id", "floors").element("h2", "What was tested at all");
         html.element(
                 "p",
-                "A run that did less than this proves nothing, and is unknown: one in a hundred of the sends that its rate makes in a stretch, "
+                "A run that did less than this proves nothing, and is unknown: %s %% of the sends that its rate makes in a stretch acknowledged, and %s %% polled, "
+                                .formatted(
+                                        percent(data.run().floors().acknowledgedPercent()),
+                                        percent(data.run().floors().polledPercent()))
                         + "a receipt for each fault, and the ends of sessions, changes of leaders and changes of ISRs that a kill or a pause of "
                         + "one broker must cause. Each partition must have served a send and a poll in each stretch as well.");
         html.open("div", "class", "scroll")
@@ -42,6 +48,10 @@ final class FloorsSection {
             }
         }
         html.close().close().close().close();
+    }
+
+    private static String percent(double percent) {
+        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(percent);
     }
 
     private static void row(Html html, String name, long counted, long floor) {

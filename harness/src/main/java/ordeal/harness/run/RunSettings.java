@@ -86,7 +86,8 @@ public record RunSettings(
                         workload.codecs(),
                         workload.producerOverrides()),
                 new FaultSettings(plan.name(), warmUpMs, plan.timeMs(), plan.budget()),
-                recoveryBoundMs);
+                recoveryBoundMs,
+                RunDescription.Floors.STANDARD);
     }
 
     /** The topics' own properties, in Kafka's names. */

@@ -127,7 +127,8 @@ class ShrinkCommandTest {
                 List.of(),
                 new RunDescription.Workload("all", true, 5, 1, 1, 400, 20, 20, List.of(), Map.of()),
                 new RunDescription.FaultSettings("random", 5_000, 10_000, 1),
-                30_000));
+                30_000,
+                RunDescription.Floors.STANDARD));
         Files.writeString(run.root().resolve("plan.json"), PlanJson.write(plan));
         return run;
     }

@@ -47,7 +47,8 @@ public final class Runs {
                 new RunDescription.Workload(
                         "all", true, 5, 1, 1, 10, 20, 100, List.of("none"), Map.of("linger.ms", "5")),
                 new RunDescription.FaultSettings("random", 1000, 3000, 1),
-                30_000);
+                30_000,
+                RunDescription.Floors.STANDARD);
     }
 
     /** Warm-up from 1 s, faults from 2 s, recovery from 5 s, final reads from 6 s; 10 sends a second, all acknowledged after 20 ms. */

@@ -41,6 +41,7 @@ final class WithoutNames {
                 run.topics(),
                 run.workload(),
                 new FaultSettings("", faults.warmUpMs(), faults.timeMs(), faults.budget()),
-                run.recoveryBoundMs());
+                run.recoveryBoundMs(),
+                run.floors());
     }
 }
