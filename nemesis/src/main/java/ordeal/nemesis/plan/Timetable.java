@@ -10,14 +10,13 @@ public final class Timetable {
     /** A headline, one line a step, and the heal barrier. The same plan gives the same lines. */
     public static List<String> render(Plan plan) {
         List<String> lines = new ArrayList<>();
-        lines.add("plan %s, seed %d: %d faults in %d s, at most %d %s faulty at once"
+        lines.add("plan %s, seed %d: %s in %d s, at most %s faulty at once"
                 .formatted(
                         plan.name(),
                         plan.seed(),
-                        plan.steps().size(),
+                        count(plan.steps().size(), "fault"),
                         plan.timeMs() / 1000,
-                        plan.budget(),
-                        plan.budget() == 1 ? "broker" : "brokers"));
+                        count(plan.budget(), "broker")));
         int width = plan.steps().stream()
                 .mapToInt(step -> when(step).length())
                 .max()
@@ -35,6 +34,10 @@ public final class Timetable {
         }
         lines.add("     at the end: heal everything");
         return lines;
+    }
+
+    private static String count(int number, String one) {
+        return number + " " + (number == 1 ? one : one + "s");
     }
 
     private static String when(Step step) {

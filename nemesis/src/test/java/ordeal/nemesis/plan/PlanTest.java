@@ -78,5 +78,6 @@ class PlanTest {
                         "  1  at 1.500 s            move-controller     delete /controller",
                         "  2  10 ms after step 'a'  move-controller     delete /controller",
                         "     at the end: heal everything");
+        assertThat(Timetable.render(plan(Step.at("a", 1_500, MOVE))).getFirst()).contains("seed 1: 1 fault in 10 s");
     }
 }
