@@ -66,7 +66,7 @@ class ArchitectureTest {
                 "standing      | ordeal.harness.standing ordeal.harness.cluster ordeal.harness.system ordeal.harness.program ordeal.nemesis.port ordeal.checker.run",
                 "program       | ordeal.harness.program",
                 "time          | ordeal.harness.time",
-                "child         | ordeal.harness.child ordeal.harness.program ordeal.checker.evidence",
+                "child         | ordeal.harness.child ordeal.harness.program ordeal.checker.contract ordeal.checker.evidence",
                 "trial         | ordeal.harness.trial ordeal.harness.child ordeal.checker.contract ordeal.checker.evidence ordeal.checker.history ordeal.nemesis.plan.shipped",
                 "shrink        | ordeal.harness.shrink ordeal.harness.child ordeal.checker.evidence ordeal.nemesis.plan",
                 "suite         | ordeal.harness.suite ordeal.harness.child ordeal.harness.time ordeal.checker.contract ordeal.checker.evidence",

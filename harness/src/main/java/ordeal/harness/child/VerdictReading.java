@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import ordeal.checker.contract.PermittedCause;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 public record VerdictReading(
         Finding.Word verdict, String reason, List<Found> found, Map<String, Long> permitted, List<Kept> kept) {
     private static final String PERMITTED = "permitted:";
+    /** What else settings permit, such as sends that overtake each other, loses nothing. */
+    private static final Set<String> CAUSES_OF_LOSS = Arrays.stream(PermittedCause.Kind.values())
+            .map(PermittedCause.Kind::word)
+            .collect(Collectors.toUnmodifiableSet());
 
     public VerdictReading {
         found = List.copyOf(found);
@@ -95,13 +103,13 @@ public record VerdictReading(
 
     private static Map<String, Long> permitted(JsonNode root) {
         Map<String, Long> permitted = new TreeMap<>();
-        root.path("counts").properties().forEach(count -> {
-            if (count.getKey().startsWith(PERMITTED) && count.getValue().asLong(0) > 0) {
-                permitted.put(
-                        count.getKey().substring(PERMITTED.length()),
-                        count.getValue().asLong(0));
+        for (Map.Entry<String, JsonNode> count : root.path("counts").properties()) {
+            String cause = count.getKey().startsWith(PERMITTED) ? count.getKey().substring(PERMITTED.length()) : "";
+            long losses = count.getValue().asLong(0);
+            if (CAUSES_OF_LOSS.contains(cause) && losses > 0) {
+                permitted.put(cause, losses);
             }
-        });
+        }
         return permitted;
     }
 

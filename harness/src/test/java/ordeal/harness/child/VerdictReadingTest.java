@@ -32,7 +32,10 @@ class VerdictReadingTest {
         assertThat(reading.found())
                 .containsExactly(
                         new Found("durability", "lost-write", 418), new Found("offsets", "inconsistent-offsets", 1));
-        assertThat(reading.permitted()).isEqualTo(Map.of("acks", 3L));
+        assertThat(reading.permitted())
+                .as("sends that overtook each other lost nothing, and no disk did")
+                .isEqualTo(Map.of("acks", 3L));
+        assertThat(reading.finding().permitted()).containsExactly("acks");
     }
 
     @Test
@@ -65,7 +68,15 @@ class VerdictReadingTest {
                         anomaly("lost-write", 40, null),
                         anomaly("lost-write", -1, null),
                         anomaly("end-offset-regression", 10, "acks=1")),
-                new TreeMap<>(Map.of("lost-write", 418L, "permitted:acks", 3L, "permitted:disk-loss", 0L)));
+                new TreeMap<>(Map.of(
+                        "lost-write",
+                        418L,
+                        "permitted:acks",
+                        3L,
+                        "permitted:overtaken",
+                        12L,
+                        "permitted:disk-loss",
+                        0L)));
         CheckResult offsets = new CheckResult(
                 "offsets",
                 Promise.DURABILITY,
