@@ -74,8 +74,12 @@ final class SuiteProgress implements SuiteListener {
             return "";
         }
         long ms = Estimate.remainingMs(suite.cells());
-        return " | about %s to go, until %s"
-                .formatted(time(ms), CLOCK.format(Instant.ofEpochMilli(System.currentTimeMillis() + ms)));
+        return " | about %s to go, %s".formatted(time(ms), until(ms));
+    }
+
+    /** When something that takes so much longer will have ended, by the wall clock. */
+    static String until(long ms) {
+        return "until " + CLOCK.format(Instant.ofEpochMilli(System.currentTimeMillis() + ms));
     }
 
     void finished(SuiteState suite) {

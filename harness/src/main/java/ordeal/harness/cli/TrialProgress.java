@@ -1,11 +1,7 @@
 package ordeal.harness.cli;
 
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import ordeal.harness.report.html.Words;
@@ -17,8 +13,6 @@ import ordeal.harness.trial.TrialResult;
 /** Shows trials as they end, one line for each, with an estimate of the end. */
 final class TrialProgress implements TrialListener {
     private static final long FIRST_GUESS_MS = 35_000;
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Map<String, TrialResult> stored;
     private final List<Trial> trials;
@@ -57,11 +51,7 @@ final class TrialProgress implements TrialListener {
                         SuiteProgress.time(result.durationMs()),
                         trial.key(),
                         details(result),
-                        leftMs == 0
-                                ? ""
-                                : " | until %s"
-                                        .formatted(CLOCK.format(
-                                                Instant.ofEpochMilli(System.currentTimeMillis() + leftMs)))));
+                        leftMs == 0 ? "" : " | " + SuiteProgress.until(leftMs)));
         out.flush();
     }
 
