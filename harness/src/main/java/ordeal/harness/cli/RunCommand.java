@@ -71,7 +71,8 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "30s",
             converter = TimeSpan.Converter.class,
             description =
-                    "How long after the last fault healed the cluster may take to serve again (default: ${DEFAULT-VALUE}).")
+                    "How long after the last fault healed the cluster may take to serve again, and a node that was started to be back"
+                            + " (default: ${DEFAULT-VALUE}).")
     private TimeSpan recoveryBound;
 
     @Option(

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed that all randomness comes from
  * @param plan the faults
  * @param warmUpMs time before the plan begins
- * @param recoveryBoundMs how long after the heal barrier the cluster may take to serve again
+ * @param recoveryBoundMs how long after the heal barrier the cluster may take to serve again; a node that was started is waited for as long
  * @param results the folder in which the run folder is made
  */
 public record RunSettings(

@@ -128,8 +128,8 @@ public final class Runner {
             faults.record(event);
             listener.message(FaultLine.of(event, clock.nowNanos()));
         };
-        NemesisRunner nemesis =
-                new NemesisRunner(settings.plan(), cluster.control(), new RunNemesisClock(clock), journal);
+        NemesisRunner nemesis = new NemesisRunner(
+                settings.plan(), cluster.control(), new RunNemesisClock(clock), journal, settings.recoveryBoundMs());
         try (Workload workload = new Workload(
                         settings.workload(),
                         cluster.bootstrapServers(),

@@ -23,7 +23,7 @@ public sealed interface Action {
     /** Starts the node. */
     record Start(Node node) implements Action {}
 
-    /** Waits until the node serves again (a broker: registered anew), for a while at most; a receipt if it does. */
+    /** Waits until the node serves again (a broker: registered anew), as long as the recovery bound at most; a receipt if it does. */
     record AwaitBack(Node node) implements Action {}
 
     /** Waits until the broker is in every ISR again, for a while at most. */

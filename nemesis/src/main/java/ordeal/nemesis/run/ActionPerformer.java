@@ -19,7 +19,6 @@ import ordeal.nemesis.port.Receipt;
 final class ActionPerformer {
     private static final long DEATH_LIMIT_MS = 15_000;
     private static final long SESSION_LIMIT_MS = 20_000;
-    private static final long BACK_LIMIT_MS = 30_000;
     private static final long IN_SYNC_LIMIT_MS = 60_000;
     private static final long SEAT_LIMIT_MS = 10_000;
     private static final long NANOS_PER_MS = 1_000_000;
@@ -28,12 +27,19 @@ final class ActionPerformer {
     private final NemesisClock clock;
     private final NodeLedger nodes;
     private final LinkLedger links;
+    private final long backBoundMs;
 
-    ActionPerformer(ClusterControl cluster, NemesisClock clock, NodeLedger nodes, LinkLedger links) {
+    /**
+     * The performer of a run.
+     *
+     * @param backBoundMs how long a node that was started is waited for
+     */
+    ActionPerformer(ClusterControl cluster, NemesisClock clock, NodeLedger nodes, LinkLedger links, long backBoundMs) {
         this.cluster = cluster;
         this.clock = clock;
         this.nodes = nodes;
         this.links = links;
+        this.backBoundMs = backBoundMs;
     }
 
     /**
@@ -61,7 +67,7 @@ final class ActionPerformer {
             case Action.FailDisk(Node node) -> done(() -> failDisk(fault, node));
             case Action.SlowDisk(Node node, long bytesPerSecond) -> done(() -> slowDisk(fault, node, bytesPerSecond));
             case Action.MendDisk(Node node) -> done(() -> fault.lost(node, mendDisk(node), clock.nowNanos()));
-            case Action.Revive(Node node) -> isRevived(fault, node) || waitedMs(fault) >= BACK_LIMIT_MS;
+            case Action.Revive(Node node) -> isRevived(fault, node) || waitedMs(fault) >= backBoundMs;
             case Action.DriftClock(Node node, int percent) -> done(() -> driftClock(fault, node, percent));
             case Action.ShiftClock(Node node, long offsetMs) -> done(() -> shiftClock(fault, node, offsetMs));
             case Action.RestoreClock(Node node) -> done(() -> restoreClock(node));
@@ -79,7 +85,7 @@ final class ActionPerformer {
             case Action.TakenHold() -> done(() -> takenHold(fault));
             case Action.AwaitDeath(Node node) -> isDead(fault, node);
             case Action.AwaitSessionGone(Node node) -> isSessionGone(node) || waitedMs(fault) >= SESSION_LIMIT_MS;
-            case Action.AwaitBack(Node node) -> isBack(fault, node) || waitedMs(fault) >= BACK_LIMIT_MS;
+            case Action.AwaitBack(Node node) -> isBack(fault, node) || waitedMs(fault) >= backBoundMs;
             case Action.AwaitInSync(Node node) -> isInSync(node) || waitedMs(fault) >= IN_SYNC_LIMIT_MS;
             case Action.Last(long durationMs) -> waitedMs(fault) >= durationMs;
             case Action.UntilStarted(var started) -> started.stream().noneMatch(nodes::isDown);

@@ -58,14 +58,20 @@ public final class NemesisRunner {
     private int skipped;
     private int failed;
 
-    /** For one run of one plan. */
-    public NemesisRunner(Plan plan, ClusterControl cluster, NemesisClock clock, FaultJournal journal) {
+    /**
+     * For one run of one plan.
+     *
+     * @param backBoundMs how long a fault waits for a node that it has started to be back; whether one that is not is a failure is for the
+     *     judge of the run to say
+     */
+    public NemesisRunner(
+            Plan plan, ClusterControl cluster, NemesisClock clock, FaultJournal journal, long backBoundMs) {
         this.plan = plan;
         this.cluster = cluster;
         this.clock = clock;
         this.journal = journal;
         this.links = new LinkLedger(cluster.network());
-        this.performer = new ActionPerformer(cluster, clock, nodes, links);
+        this.performer = new ActionPerformer(cluster, clock, nodes, links, backBoundMs);
         this.budget = new Budget(plan.budget(), nodes);
         this.operatorReadiness = new OperatorReadiness(nodes, cluster.operator());
         this.barrier = new HealBarrier(nodes, links, performer, cluster.processes(), clock, this::lostAtTheEnd);

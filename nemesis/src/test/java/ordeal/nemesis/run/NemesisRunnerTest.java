@@ -61,6 +61,20 @@ class NemesisRunnerTest {
     }
 
     @Test
+    void aNodeIsWaitedForUntilItIsBackOrItsBoundHasPassed() {
+        Fault.Kill kill = new Fault.Kill(ONE, Restart.AT_ONCE);
+        Rehearsal back = Rehearsal.withBackBound(5_000, kill);
+        back.run();
+        assertThat(back.heldMs(1)).isBetween(4_000L, 4_500L);
+        assertThat(back.last(1).receipts()).hasSize(2);
+
+        Rehearsal late = Rehearsal.withBackBound(3_000, kill);
+        late.run();
+        assertThat(late.heldMs(1)).isBetween(3_000L, 3_200L);
+        assertThat(late.last(1).receipts()).extracting("proof").containsExactly("broker-1 is gone");
+    }
+
+    @Test
     void gracefulRestartWaitsForTheEnd() {
         Rehearsal rehearsal = Rehearsal.of(new Fault.GracefulRestart(ONE));
         rehearsal.run();

@@ -15,14 +15,21 @@ import ordeal.nemesis.port.FaultStatus;
 
 /** A plan run against the fake cluster, and what was written about it. */
 final class Rehearsal {
+    /** As long as a run waits by default. */
+    private static final long BACK_BOUND_MS = 30_000;
+
     final FakeClock clock = new FakeClock();
     final FakeCluster cluster;
     final List<FaultEvent> events = new ArrayList<>();
     final NemesisRunner runner;
 
     Rehearsal(Plan plan, int brokers, int zookeepers, int partitions) {
+        this(plan, brokers, zookeepers, partitions, BACK_BOUND_MS);
+    }
+
+    private Rehearsal(Plan plan, int brokers, int zookeepers, int partitions, long backBoundMs) {
         cluster = new FakeCluster(clock, brokers, zookeepers, partitions);
-        runner = new NemesisRunner(plan, cluster, clock, events::add);
+        runner = new NemesisRunner(plan, cluster, clock, events::add, backBoundMs);
     }
 
     /** Three brokers, one ZooKeeper, six partitions. */
@@ -32,6 +39,11 @@ final class Rehearsal {
 
     static Rehearsal of(Fault fault) {
         return of(1, Step.at("1", 500, fault));
+    }
+
+    /** A run that waits for nodes to be back no longer than so. */
+    static Rehearsal withBackBound(long backBoundMs, Fault fault) {
+        return new Rehearsal(new Plan("test", 1, 20_000, 1, List.of(Step.at("1", 500, fault))), 3, 1, 6, backBoundMs);
     }
 
     NemesisSummary run() {
