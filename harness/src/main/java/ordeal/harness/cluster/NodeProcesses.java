@@ -68,6 +68,10 @@ public final class NodeProcesses implements ProcessControl {
         @Nullable
         RunningNode askedToEnd;
 
+        /** The process whose unexpected death was last noted. */
+        @Nullable
+        RunningNode noted;
+
         void askToEnd() {
             wanted = false;
             askedToEnd = process;
@@ -137,7 +141,11 @@ public final class NodeProcesses implements ProcessControl {
     public void start(Node node) {
         synchronized (this) {
             Slot slot = slot(node);
-            boolean lives = slot.process != null && slot.process.isAlive();
+            RunningNode process = slot.process;
+            boolean lives = process != null && process.isAlive();
+            if (process != null && !lives && slot.up) {
+                noteDeath(node, slot, process); // The watch over it may not have noticed yet.
+            }
             if (slot.wanted && (lives || !slot.up)) {
                 return;
             }
@@ -236,7 +244,7 @@ public final class NodeProcesses implements ProcessControl {
                 synchronized (this) {
                     slot(node).up = true;
                 }
-                background.execute(() -> noteDeath(node, process));
+                background.execute(() -> watch(node, process));
                 return true;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
@@ -245,7 +253,7 @@ public final class NodeProcesses implements ProcessControl {
     }
 
     /** Waits for the process to end and notes it when nobody had asked for that. */
-    private void noteDeath(Node node, RunningNode process) {
+    private void watch(Node node, RunningNode process) {
         try {
             while (!process.awaitEnd(Long.MAX_VALUE)) {
                 // Until it has.
@@ -256,12 +264,20 @@ public final class NodeProcesses implements ProcessControl {
         }
         synchronized (this) {
             Slot slot = slot(node);
-            if (process.equals(slot.askedToEnd) || !process.equals(slot.process)) {
-                return;
+            if (process.equals(slot.process)) {
+                noteDeath(node, slot, process);
             }
-            slot.wanted = false;
-            unexpectedDeaths.add("%s ended by itself with exit code %d".formatted(node, process.exitCode()));
         }
+    }
+
+    /** Notes, once, the end of the node's last process, which had been up, unless somebody had asked for it. */
+    private void noteDeath(Node node, Slot slot, RunningNode process) {
+        if (process.equals(slot.askedToEnd) || process.equals(slot.noted)) {
+            return;
+        }
+        slot.noted = process;
+        slot.wanted = false;
+        unexpectedDeaths.add("%s ended by itself with exit code %d".formatted(node, process.exitCode()));
     }
 
     private Slot slot(Node node) {

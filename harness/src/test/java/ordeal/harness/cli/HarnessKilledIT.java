@@ -127,6 +127,7 @@ class HarnessKilledIT {
         signalStop(nodes.getLast());
         String subnet = subnet();
         harness.destroyForcibly();
+        harness.onExit().get(CLEANUP.toSeconds(), TimeUnit.SECONDS); // Its sockets are closed by then.
         expectNothingLeft(nodes, subnet);
         assertThat(StandingCluster.in(home.resolve("results").resolve("cluster-default")))
                 .isEmpty();
@@ -163,6 +164,7 @@ class HarnessKilledIT {
         String subnet = subnet();
         assertThat(Sockets.listeningIn(subnet)).isNotEmpty();
         harness.destroyForcibly();
+        assertThat(harness.waitFor(CLEANUP.toSeconds(), TimeUnit.SECONDS)).isTrue(); // Its sockets are closed by then.
         expectNothingLeft(nodes, subnet);
     }
 

@@ -69,8 +69,8 @@ class MeshGuaranteesTest {
             pair.dialler().send("request");
             assertThat(pair.server().receive(7)).isEqualTo("request");
             pair.dialler().expectSilence();
-            assertThat(control.heldBytes(Set.of(REQUESTS))).isZero();
-            assertThat(control.heldBytes(Set.of(ANSWERS))).isEqualTo(4);
+            Await.until(() -> control.heldBytes(Set.of(REQUESTS)) == 0);
+            Await.until(() -> control.heldBytes(Set.of(ANSWERS)) == 4);
             control.apply(Map.of(ANSWERS, new LinkBehaviour.Pass()));
             assertThat(pair.dialler().receive(4)).isEqualTo("kept");
         }
@@ -130,7 +130,7 @@ class MeshGuaranteesTest {
             byte[] received = pair.server().socket().getInputStream().readNBytes(bytes.length);
             assertThat(Arrays.equals(received, bytes)).isTrue();
             sender.join();
-            assertThat(mesh.heldBytes(REQUESTS)).isZero();
+            Await.until(() -> mesh.heldBytes(REQUESTS) == 0);
         }
     }
 
@@ -190,6 +190,7 @@ class MeshGuaranteesTest {
         try (Pair pair = Pair.connect(entrance, server)) {
             pair.server().send("x");
             assertThat(pair.dialler().receive(1)).isEqualTo("x");
+            Await.until(() -> mesh.passedBytes(ANSWERS) == 1);
         }
         server.close();
         control.apply(Map.of(ANSWERS, new LinkBehaviour.Hold()));

@@ -56,9 +56,10 @@ class MeshTest {
             assertThat(pair.server().receive(4)).isEqualTo("ping");
             pair.server().send("answer");
             assertThat(pair.dialler().receive(6)).isEqualTo("answer");
+            // Counted as passed on only after they were.
+            Await.until(() -> mesh.passedBytes(REQUESTS) == 1 + 4);
+            Await.until(() -> mesh.passedBytes(ANSWERS) == 6);
         }
-        assertThat(mesh.passedBytes(REQUESTS)).isEqualTo(1 + 4);
-        assertThat(mesh.passedBytes(ANSWERS)).isEqualTo(6);
     }
 
     @Test
@@ -70,6 +71,7 @@ class MeshTest {
             pair.server().send("answer");
             assertThat(pair.dialler().receive(6)).isEqualTo("answer");
             pair.server().expectSilence();
+            Await.until(() -> mesh.heldBytes(REQUESTS) == 6);
             assertThat(control.receipt(Set.of(REQUESTS)).proof()).contains("6 bytes arrived and not passed on");
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Pass()));
             assertThat(pair.server().receive(6)).isEqualTo("onetwo");
@@ -99,7 +101,7 @@ class MeshTest {
             mesh.nodeDied("broker-1");
             control.apply(Map.of(REQUESTS, new LinkBehaviour.Pass()));
             assertThatThrownBy(pair.server()::read).isInstanceOf(SocketException.class);
-            assertThat(mesh.heldBytes(REQUESTS)).isZero();
+            Await.until(() -> mesh.heldBytes(REQUESTS) == 0);
         }
     }
 
@@ -217,6 +219,7 @@ class MeshTest {
             pair.dialler().send("ping");
             assertThat(pair.server().receive(4)).isEqualTo("ping");
             pair.dialler().expectSilence();
+            Await.until(() -> mesh.heldBytes(ANSWERS) == 6);
             assertThat(control.receipt(Set.of(ANSWERS)).proof()).contains("6 bytes arrived and not passed on");
             control.apply(Map.of(ANSWERS, new LinkBehaviour.Pass()));
             assertThat(pair.dialler().receive(6)).isEqualTo("answer");

@@ -84,7 +84,7 @@ class ProducerClientTest {
                     @Override
                     public synchronized Future<RecordMetadata> send(
                             ProducerRecord<byte[], byte[]> record, Callback callback) {
-                        Thread other = Thread.ofVirtual()
+                        Thread other = Thread.ofPlatform()
                                 .start(() -> callback.onCompletion(null, new TimeoutException("delivery")));
                         while (other.isAlive()) {
                             Thread.onSpinWait();

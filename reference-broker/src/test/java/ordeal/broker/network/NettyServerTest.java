@@ -245,7 +245,7 @@ class NettyServerTest {
     @Test
     void idleConnectionsAreClosedAndBusyOnesAreNot() throws IOException {
         LinkedBlockingQueue<Request> underWay = new LinkedBlockingQueue<>();
-        try (TestServer server = new TestServer(underWay::add, NettyTransport.best(), 100);
+        try (TestServer server = new TestServer(underWay::add, NettyTransport.best(), 1_000);
                 TestClient busy = new TestClient(server.clientPort);
                 TestClient idle = new TestClient(server.clientPort)) {
             busy.send(new MetadataRequestData(), METADATA_VERSION, 1);

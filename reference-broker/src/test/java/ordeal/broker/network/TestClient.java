@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.message.ResponseHeaderData;
@@ -95,6 +96,8 @@ final class TestClient implements AutoCloseable {
     boolean closedByBroker() {
         try {
             return in.read() < 0;
+        } catch (SocketTimeoutException _) {
+            return false;
         } catch (IOException _) {
             return true;
         }
@@ -105,6 +108,8 @@ final class TestClient implements AutoCloseable {
         try {
             socket.shutdownOutput();
             in.readAllBytes();
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the broker says nothing more and does not hang up", e);
         } catch (IOException _) {
             // Reset by the broker: there is nothing more.
         }

@@ -263,6 +263,12 @@ public abstract class EventLoopContract {
                 int number = i;
                 timers.add(loop().schedule(random.nextInt(20), () -> rings.merge(number, 1, Integer::sum)));
             }
+            // However slow the machine is, this one is cancelled in time.
+            timers.add(loop().schedule(DAY_MS, () -> rings.merge(count, 1, Integer::sum)));
+            loop().schedule(0, () -> {
+                timers.get(count).cancel();
+                cancelledInTime.add(count);
+            });
             for (int i = 0; i < count / 2; i++) {
                 int victim = random.nextInt(count);
                 loop().schedule(random.nextInt(20), () -> {
@@ -275,7 +281,7 @@ public abstract class EventLoopContract {
         });
         pass(25);
         onLoop(() -> {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i <= count; i++) {
                 assertThat(rings.getOrDefault(i, 0))
                         .as("seed %d: rings of timer %d", seed, i)
                         .isEqualTo(cancelledInTime.contains(i) ? 0 : 1);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.model.HostConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.docker.engine.Engine;
 import ordeal.harness.cluster.docker.engine.EngineExtension;
@@ -32,6 +34,8 @@ class ContainerLogsIT {
 
     private static final List<String> ALL = List.of("console.log: printed\n", "other.log: two\n", "server.log: one\n");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private TestContainer node;
     private ContainerLogs logs;
 
@@ -44,6 +48,16 @@ class ContainerLogsIT {
                         .exitCode())
                 .isZero();
         logs = new ContainerLogs(engine, node.name());
+        awaitConsole();
+    }
+
+    /** The engine takes what a process prints a moment later than the process goes on. */
+    private void awaitConsole() throws Exception {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!shown().contains(ALL.getFirst())) {
+            assertThat(System.nanoTime() - deadlineNanos).as("the console is empty").isNegative();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     @AfterEach

@@ -29,8 +29,11 @@ class ChildProcessesTest {
     private volatile boolean startable = true;
     private volatile boolean up = true;
 
+    /** A node has been seen to be up: from then on its end is a death, and before it another start. */
+    private volatile boolean arrived;
+
     private final NodeProcesses processes =
-            new NodeProcesses(this::startProcess, _ -> up, deaths::add, _ -> new Receipt("new"));
+            new NodeProcesses(this::startProcess, this::isUp, deaths::add, _ -> new Receipt("new"));
 
     @AfterEach
     void endEverything() throws InterruptedException {
@@ -118,9 +121,8 @@ class ChildProcessesTest {
     @Test
     void notesADeathThatNobodyAskedFor() {
         startAndAwait();
-        // Only a node that has been up can die unexpectedly, and the watch over it begins a moment after its start.
         newest().destroyForcibly();
-        Await.until(() -> !processes.unexpectedDeaths().isEmpty() || started.size() > 1);
+        Await.until(() -> !processes.unexpectedDeaths().isEmpty());
         assertThat(processes.unexpectedDeaths()).containsExactly("broker-1 ended by itself with exit code 137");
     }
 
@@ -147,6 +149,21 @@ class ChildProcessesTest {
         background.removeFirst().run(); // the second start
         assertThat(stepped.living(NODE).isPresent()).isTrue();
         assertThat(stepped.unexpectedDeaths()).isEmpty();
+    }
+
+    @Test
+    void notesADeathOnceThatIsNoticedOnlyAfterTheNewStartIsWanted() throws Exception {
+        Deque<Runnable> background = new ArrayDeque<>();
+        NodeProcesses stepped = new NodeProcesses(
+                this::startProcess, _ -> true, deaths::add, _ -> new Receipt("new"), background::addLast);
+        stepped.start(NODE);
+        background.removeFirst().run(); // the start; the watch over the process waits for its turn
+        newest().destroyForcibly().waitFor();
+        stepped.start(NODE);
+        background.removeFirst().run(); // the watch over the dead process
+        background.removeFirst().run(); // the second start
+        assertThat(stepped.living(NODE).isPresent()).isTrue();
+        assertThat(stepped.unexpectedDeaths()).containsExactly("broker-1 ended by itself with exit code 137");
     }
 
     @Test
@@ -189,7 +206,13 @@ class ChildProcessesTest {
 
     private void startAndAwait() {
         processes.start(NODE);
-        Await.until(() -> processes.living(NODE).isPresent());
+        Await.until(() -> processes.living(NODE).isPresent() && (arrived || !up));
+    }
+
+    private boolean isUp(Node node) {
+        boolean is = up;
+        arrived |= is;
+        return is;
     }
 
     private Process newest() {

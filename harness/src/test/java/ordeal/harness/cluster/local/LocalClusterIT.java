@@ -96,11 +96,10 @@ class LocalClusterIT {
 
     @Test
     @Order(1)
-    void comesUpWithEveryBrokerRegisteredAndAController() {
-        ClusterState state = cluster.view().now();
-        assertThat(state.registrations()).containsOnlyKeys(1, 2, 3);
-        assertThat(state.controller()).isPresent();
-        assertThat(state.zookeeperLeader()).hasValue(1);
+    void comesUpWithEveryBrokerRegisteredAndAController() throws Exception {
+        await(state -> state.registrations().keySet().equals(Set.of(1, 2, 3))
+                && state.controller().isPresent()
+                && state.zookeeperLeader().equals(OptionalInt.of(1)));
         assertThat(cluster.unexpectedDeaths()).isEmpty();
     }
 
@@ -176,7 +175,7 @@ class LocalClusterIT {
         long czxid = client.exists("/kafka/controller", false).getCzxid();
         String receipt = cluster.control().operator().deleteController().proof();
         assertThat(receipt).contains("deleted /controller").contains("\"brokerid\":" + before.getAsInt());
-        await(_ -> controllerCreatedAfter(client, czxid));
+        await(state -> isControllerSince(state, client, czxid));
     }
 
     @Test
@@ -217,10 +216,18 @@ class LocalClusterIT {
         assertThat(cluster.unexpectedDeaths()).isEmpty();
     }
 
-    private static boolean controllerCreatedAfter(ZooKeeper client, long czxid) {
+    /** Whether the state's controller is the one of a znode that was created after another one. */
+    private static boolean isControllerSince(ClusterState state, ZooKeeper client, long czxid) {
         try {
-            Stat stat = client.exists("/kafka/controller", false);
-            return stat != null && stat.getCzxid() > czxid;
+            Stat stat = new Stat();
+            String controller =
+                    new String(client.getData("/kafka/controller", false, stat), StandardCharsets.UTF_8);
+            return stat.getCzxid() > czxid
+                    && state.controller().isPresent()
+                    && controller.contains(
+                            "\"brokerid\":%d,".formatted(state.controller().getAsInt()));
+        } catch (KeeperException.NoNodeException | KeeperException.ConnectionLossException _) {
+            return false; // not yet
         } catch (KeeperException e) {
             throw new AssertionError("ZooKeeper does not answer", e);
         } catch (InterruptedException e) {

@@ -79,9 +79,9 @@ final class DeletionScenarios {
         try (Admin admin = client.admin();
                 KafkaProducer<byte[], byte[]> producer = client.producer(Map.of(
                         "enable.idempotence", "false",
-                        "delivery.timeout.ms", 800,
-                        "request.timeout.ms", 500,
-                        "max.block.ms", 800))) {
+                        "delivery.timeout.ms", 5_000,
+                        "request.timeout.ms", 4_000,
+                        "max.block.ms", 5_000))) {
             client.send(producer, Records.series(topic, 1, 1));
             delete(admin, topic);
             // Asking for the topic creates it anew, but with one partition only.

@@ -141,7 +141,7 @@ final class FailoverScenarios {
             consumer.seek(moving, within);
             assertThat(Records.read(consumer, 1).getFirst().offset()).isEqualTo(5);
             consumer.seek(moving, beyond);
-            assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(5)))
+            assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(20)))
                     .isInstanceOfSatisfying(
                             LogTruncationException.class,
                             truncation -> assertThat(Client.of(truncation.divergentOffsets(), moving)

@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 /** Fetch. */
 final class FetchScenarios {
     private static final int COUNT = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration PROMPT = Duration.ofMillis(1500);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PROMPT = Duration.ofSeconds(5);
 
     private final Client client;
 
@@ -118,7 +118,7 @@ final class FetchScenarios {
     private void wakesWaitingFetches() throws Exception {
         String topic = client.create("awaited", 1, Map.of());
         TopicPartition partition = new TopicPartition(topic, 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = client.consumer(Map.of("fetch.max.wait.ms", 2500));
+        try (KafkaConsumer<byte[], byte[]> consumer = client.consumer(Map.of("fetch.max.wait.ms", 6_000));
                 KafkaProducer<byte[], byte[]> producer = client.producer(Map.of())) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, 0);

@@ -143,7 +143,7 @@ final class ProduceScenarios {
 
     private void refusesUnknownPartitions() throws Exception {
         String topic = client.create("two-partitions", 2, Map.of());
-        try (KafkaProducer<byte[], byte[]> producer = client.producer(Map.of("max.block.ms", 500))) {
+        try (KafkaProducer<byte[], byte[]> producer = client.producer(Map.of("max.block.ms", 5_000))) {
             assertThat(Client.failureOf(producer.send(Records.record(topic, 2, new byte[1]))))
                     .isInstanceOf(TimeoutException.class);
             client.send(producer, List.of(Records.record(topic, 1, new byte[1])));

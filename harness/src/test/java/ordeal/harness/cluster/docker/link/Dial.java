@@ -59,7 +59,14 @@ final class Dial implements AutoCloseable {
         return await(() -> received.indexOf(text) >= 0, timeoutMs);
     }
 
-    /** Whether so much more is received within this time. */
+    /** Asks, and tells whether so much is received for it within this time. */
+    boolean isAnswered(String request, int bytes, long timeoutMs) throws InterruptedException {
+        int before = receivedBytes();
+        send(request);
+        return await(() -> received.length() >= before + bytes, timeoutMs);
+    }
+
+    /** Whether so much more is received within this time, of what comes without end. */
     boolean receivesMore(int bytes, long timeoutMs) throws InterruptedException {
         int before = receivedBytes();
         return await(() -> received.length() >= before + bytes, timeoutMs);
