@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.PlantableBugs;
 import ordeal.harness.system.Systems;
+import ordeal.harness.trial.LosingBugPlans;
 import ordeal.harness.trial.Misconfigurations;
 import ordeal.harness.trial.Subject;
 import ordeal.harness.trial.Trial;
@@ -46,6 +47,10 @@ import picocli.CommandLine.Option;
         })
 final class BugsVerifyCommand implements Callable<Integer> {
     private static final int MAX_SEEDS = 1_000;
+    private static final int DEFAULT_SEEDS = 5;
+
+    /** How many subjects the name of a table's file names at most. */
+    private static final int MAX_NAMES = 3;
 
     @Option(
             names = "--bug",
@@ -57,7 +62,7 @@ final class BugsVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "" + DEFAULT_SEEDS,
             description =
                     "How many runs of each bug and its control, with the seeds 1 to N (default: ${DEFAULT-VALUE}).")
     private int seeds;
@@ -148,8 +153,19 @@ final class BugsVerifyCommand implements Callable<Integer> {
         }
     }
 
+    /** Tells tables of other runs apart: a part of them never takes the place of the whole. */
     private String tableName() {
-        return "table%s%s.md".formatted(none ? "-none" : "", general ? "-general" : "");
+        return "table%s%s%s%s%s.md"
+                .formatted(
+                        none ? "-none" : "",
+                        general ? "-general" : "",
+                        cluster == DeploymentChoice.LOCAL ? "" : "-" + cluster,
+                        names.isEmpty() ? "" : "-of-" + scope(),
+                        seeds == DEFAULT_SEEDS ? "" : "-seeds-" + seeds);
+    }
+
+    private String scope() {
+        return names.size() > MAX_NAMES ? names.size() + "-subjects" : String.join("-and-", names);
     }
 
     private String command() {
@@ -173,7 +189,8 @@ final class BugsVerifyCommand implements Callable<Integer> {
         }
         return Stream.<Subject>concat(
                         PlantableBugs.of(Systems.named("reference").orElseThrow()).stream()
-                                .map(bug -> new Subject.Bug(bug.name(), bug.anomalies())),
+                                .map(bug -> new Subject.Bug(
+                                        bug.name(), bug.anomalies(), LosingBugPlans.causes(bug.name()))),
                         Misconfigurations.all().stream())
                 .filter(subject -> names.isEmpty() || names.contains(subject.name()))
                 .toList();

@@ -62,7 +62,7 @@ final class TrialProgress implements TrialListener {
             case VALID, INVALID ->
                 switch (trial.role()) {
                     case FAULTY -> result.shows(trial.subject()) ? "found" : "NOT FOUND";
-                    case CONTROL -> result.isSilent() ? "silent" : "ALARM";
+                    case CONTROL -> result.isSilent(trial.subject()) ? "silent" : "ALARM";
                 };
         };
     }

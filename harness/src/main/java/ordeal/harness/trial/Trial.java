@@ -30,8 +30,7 @@ public record Trial(Subject subject, Role role, String system, String cluster, b
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("run"));
         switch (subject) {
-            case Subject.Bug(String name, List<String> _) ->
-                arguments.add((role == Role.FAULTY ? "--bug=" : "--plan-of=") + name);
+            case Subject.Bug bug -> arguments.add((role == Role.FAULTY ? "--bug=" : "--plan-of=") + bug.name());
             case Subject.Misconfiguration(String name, String _) -> {
                 arguments.add("--plan=" + name);
                 arguments.add("--settings=" + (role == Role.FAULTY ? "wrong" : "right"));

@@ -56,7 +56,7 @@ public final class TrialProcess implements TrialRunner, AutoCloseable {
                 name(folder));
         boolean asItMust = switch (trial.role()) {
             case FAULTY -> result.shows(trial.subject());
-            case CONTROL -> result.isSilent();
+            case CONTROL -> result.isSilent(trial.subject());
         };
         if (asItMust && !keepEvidence) {
             RunTrim.trim(folder, trial.command());
@@ -81,7 +81,7 @@ public final class TrialProcess implements TrialRunner, AutoCloseable {
     private static @Nullable LoadBefore beforeProof(Subject subject, VerdictReading reading, RunFolder folder)
             throws IOException {
         OptionalLong first = switch (subject) {
-            case Subject.Bug(String _, List<String> proof) -> reading.firstNanos(proof);
+            case Subject.Bug bug -> reading.firstNanos(bug.proof());
             case Subject.Misconfiguration _ -> OptionalLong.empty();
         };
         return first.isEmpty() ? null : LoadBefore.of(folder.historyFile(), first.getAsLong());

@@ -1,6 +1,5 @@
 package ordeal.harness.trial;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,9 +49,8 @@ public record TrialResult(
         };
     }
 
-    /** Whether it is a control that is silent: every promise kept, and nothing lost with permission either. */
-    @JsonIgnore
-    public boolean isSilent() {
-        return verdict == Word.VALID && permitted.isEmpty();
+    /** Whether it is a control that is silent: every promise kept, and nothing lost but by the causes that its plan itself brings about. */
+    public boolean isSilent(Subject subject) {
+        return verdict == Word.VALID && subject.permitted().containsAll(permitted.keySet());
     }
 }

@@ -58,14 +58,14 @@ public record TrialRow(Subject subject, String system, List<TrialResult> faulty,
 
     /** How many of the controls are silent. */
     public long silent() {
-        return control.stream().filter(TrialResult::isSilent).count();
+        return control.stream().filter(result -> result.isSilent(subject)).count();
     }
 
     /** Controls in which something was found. */
     public List<TrialResult> alarms() {
         return control.stream()
                 .filter(result -> result.verdict() == Finding.Word.INVALID
-                        || (result.verdict() == Finding.Word.VALID && !result.isSilent()))
+                        || (result.verdict() == Finding.Word.VALID && !result.isSilent(subject)))
                 .toList();
     }
 

@@ -65,6 +65,7 @@ public record TrialTable(List<TrialRow> rows, boolean demanding) {
         appendBugs(text);
         appendMisconfigurations(text);
         text.append('\n').append(sentence()).append('\n');
+        rows.stream().map(TrialRow::subject).distinct().forEach(subject -> appendPermitted(text, subject));
         rows.forEach(row -> appendRemarks(text, row));
         return text.toString();
     }
@@ -90,6 +91,13 @@ public record TrialTable(List<TrialRow> rows, boolean demanding) {
                     "\n| wrong settings | system | loss found | as | lost records | right settings: nothing lost |\n");
             text.append("|---|---|---|---|---|---|\n");
             cases.forEach(row -> text.append(caseLine(row)));
+        }
+    }
+
+    private static void appendPermitted(StringBuilder text, Subject subject) {
+        if (!subject.permitted().isEmpty()) {
+            text.append("\n- `%s`: its plan loses records by %s, which is permitted with the bug and without.\n"
+                    .formatted(subject.name(), String.join(" and ", subject.permitted())));
         }
     }
 

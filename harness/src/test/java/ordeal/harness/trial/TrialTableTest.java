@@ -79,6 +79,40 @@ class TrialTableTest {
     }
 
     @Test
+    void aControlMayLoseByTheCausesThatItsPlanBringsAbout() {
+        TrialTable table = ofControls(Trials.LOSSY, trial -> Trials.permitted(trial, "disk-loss", 5));
+
+        assertThat(table.exitCode()).isZero();
+        assertThat(table.markdown())
+                .contains("2 of 2 | 1 of 1 |\n")
+                .contains(
+                        "- `lossy-bug`: its plan loses records by acks and disk-loss, which is permitted with the bug and without.\n");
+    }
+
+    @Test
+    void isRedWhenAControlLosesByAnotherCauseThanItsPlanBringsAbout() {
+        TrialTable table = ofControls(Trials.LOSSY, trial -> Trials.permitted(trial, "unclean-election", 1));
+
+        assertThat(table.exitCode()).isEqualTo(1);
+        assertThat(table.sentence()).contains("0 of 3 controls silent, 3 false alarms");
+    }
+
+    @Test
+    void isRedWhenAControlThatMayLoseBreaksAPromise() {
+        assertThat(ofControls(Trials.LOSSY, trial -> Trials.invalid(trial, "lost-write"))
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    private static TrialTable ofControls(Subject.Bug bug, Function<Trial, TrialResult> control) {
+        List<Trial> trials = Trials.of(bug);
+        Map<String, TrialResult> results = new HashMap<>();
+        trials.forEach(trial -> results.put(
+                trial.key(), trial.role() == Role.CONTROL ? control.apply(trial) : Trials.invalid(trial, "phantom")));
+        return new TrialTable(TrialRow.of(trials, results), true);
+    }
+
+    @Test
     void isUnknownWhenAControlWasNotJudged() {
         List<Trial> trials = Trials.of(Trials.BUG);
         Map<String, TrialResult> results = new HashMap<>();

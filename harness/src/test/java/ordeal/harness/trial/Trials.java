@@ -3,13 +3,18 @@ package ordeal.harness.trial;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ordeal.harness.child.Finding.Word;
 import ordeal.harness.child.VerdictReading.Found;
 import org.jspecify.annotations.Nullable;
 
 /** Trials and results for tests. */
 final class Trials {
-    static final Subject.Bug BUG = new Subject.Bug("some-bug", List.of("lost-write", "phantom"));
+    static final Subject.Bug BUG = new Subject.Bug("some-bug", List.of("lost-write", "phantom"), Set.of());
+
+    /** A bug whose plan loses records by its own settings. */
+    static final Subject.Bug LOSSY = new Subject.Bug("lossy-bug", List.of("phantom"), Set.of("acks", "disk-loss"));
+
     static final Subject.Misconfiguration WRONG = new Subject.Misconfiguration("acks-one", "acks");
 
     private Trials() {}
