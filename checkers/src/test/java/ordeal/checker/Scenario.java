@@ -46,6 +46,7 @@ public final class Scenario implements Evidence, ClusterTimeline {
     private boolean idempotence = true;
     private boolean unclean;
     private String plan = "random";
+    private boolean schedule;
     private @Nullable Long flushIntervalMessages;
     private long nextZxid = 1;
     private long finalZxid = -1;
@@ -79,6 +80,12 @@ public final class Scenario implements Evidence, ClusterTimeline {
 
     public Scenario flushEvery(long messages) {
         flushIntervalMessages = messages;
+        return this;
+    }
+
+    /** The steps of its plan belong together. */
+    public Scenario schedule() {
+        schedule = true;
         return this;
     }
 
@@ -206,7 +213,7 @@ public final class Scenario implements Evidence, ClusterTimeline {
                 new RunDescription.Cluster("local", List.of(0, 1, 2), List.of(1), "", 3000, 2000, Map.of()),
                 List.of(new RunDescription.Topic("t", partitions, 3, 2, unclean, flushIntervalMessages, 1 << 20)),
                 new RunDescription.Workload(acks, idempotence, 5, 2, 2, 100, 100, 100, List.of("none"), Map.of()),
-                new RunDescription.FaultSettings(plan, 5000, 60_000, 1),
+                new RunDescription.FaultSettings(plan, 5000, 60_000, 1, schedule),
                 30_000,
                 RunDescription.Floors.STANDARD);
     }

@@ -3,6 +3,7 @@ package ordeal.checker.assumption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import ordeal.checker.Checker;
@@ -159,12 +160,16 @@ public final class Assumptions implements Checker {
             Evidence evidence, List<FaultRecord> faults, OptionalLong endNanos, List<Doubt> doubts, Findings counts) {
         long injected = 0;
         long proven = 0;
+        boolean schedule = evidence.run().faults().schedule();
         for (FaultRecord fault : faults) {
             switch (fault.status()) {
-                case SKIPPED -> counts.count("faults-skipped", 1);
-                case FAILED ->
-                    doubts.add(new Doubt.UnprovenFault(
-                            fault.id(), fault.description(), fault.reason() == null ? "it failed" : fault.reason()));
+                case SKIPPED -> {
+                    counts.count("faults-skipped", 1);
+                    if (schedule) {
+                        doubts.add(new Doubt.StepLeftOut(fault.id(), fault.description(), reason(fault)));
+                    }
+                }
+                case FAILED -> doubts.add(new Doubt.UnprovenFault(fault.id(), fault.description(), reason(fault)));
                 case INJECTED, HEALED -> {
                     injected++;
                     proven += fault.receipts().isEmpty() ? 0 : 1;
@@ -180,7 +185,7 @@ public final class Assumptions implements Checker {
         String plan = evidence.run().faults().plan();
         boolean asked = !plan.equals(NO_FAULTS_PLAN);
         counts.count("faults-injected", injected);
-        counts.count(Floors.FLOOR + "faults-injected", asked ? 1 : 0);
+        counts.count(Floors.FLOOR + "faults-injected", schedule ? faults.size() : asked ? 1 : 0);
         counts.count("faults-with-receipt", proven);
         counts.count(Floors.FLOOR + "faults-with-receipt", injected);
         if (injected == 0 && asked) {
@@ -191,5 +196,9 @@ public final class Assumptions implements Checker {
             doubts.addAll(new DueEffects(evidence.run(), timeline, faults, endNanos.getAsLong()).judge(counts));
             doubts.addAll(new DueShrinks(evidence.run(), timeline, faults).judge(counts));
         }
+    }
+
+    private static String reason(FaultRecord fault) {
+        return Objects.requireNonNullElse(fault.reason(), "no reason is given");
     }
 }

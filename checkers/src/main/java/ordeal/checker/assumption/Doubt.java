@@ -88,6 +88,14 @@ public sealed interface Doubt {
         }
     }
 
+    /** A step of a schedule was left out, so what the schedule should bring about did not happen. */
+    record StepLeftOut(int id, String description, String reason) implements Doubt {
+        @Override
+        public String sentence() {
+            return "the schedule was not carried out: step " + id + " (" + description + ") was left out: " + reason;
+        }
+    }
+
     /** A plan that should have injected faults injected none. */
     record Vacuous(String plan) implements Doubt {
         @Override

@@ -148,8 +148,10 @@ public record RunDescription(
      * @param warmUpMs time before faults may begin
      * @param timeMs the stretch in which faults begin
      * @param budget how many brokers may be faulty at once
+     * @param schedule whether the plan's steps wait for each other or for what is seen of the cluster: they belong together, and each must
+     *     be taken; false in files written before it was recorded
      */
-    public record FaultSettings(String plan, long warmUpMs, long timeMs, int budget) {}
+    public record FaultSettings(String plan, long warmUpMs, long timeMs, int budget, boolean schedule) {}
 
     /** All partitions; the position in this list is the number that a history uses. */
     public List<Partition> partitions() {

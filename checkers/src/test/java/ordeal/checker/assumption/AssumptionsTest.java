@@ -58,6 +58,28 @@ class AssumptionsTest {
     }
 
     @Test
+    void cannotJudgeAScheduleOfWhichAStepWasLeftOut() {
+        completeHistory();
+        run.schedule()
+                .fault(healed())
+                .fault(fault(2, FaultRecord.Status.SKIPPED, List.of(), "its trigger did not fire"));
+        assertThat(doubts())
+                .extracting(Doubt::sentence)
+                .containsExactly(
+                        "the schedule was not carried out: step 2 (kill broker 1) was left out: its trigger did not fire");
+        assertThat(new Assumptions().check(run).counts())
+                .containsEntry("faults-injected", 1L)
+                .containsEntry("floor:faults-injected", 2L);
+    }
+
+    @Test
+    void acceptsAScheduleOfWhichEachStepWasTaken() {
+        completeHistory();
+        run.schedule().fault(healed()).fault(fault(2, FaultRecord.Status.HEALED, List.of("process 8 is gone"), null));
+        assertThat(doubts()).isEmpty();
+    }
+
+    @Test
     void cannotJudgeWithoutTheJournalsThatTheSystemKeeps() {
         completeHistory();
         run.fault(healed()).keepsJournal().journal(new FakeJournal(0)).journal(new FakeJournal(2));

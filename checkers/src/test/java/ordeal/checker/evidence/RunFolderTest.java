@@ -195,7 +195,7 @@ class RunFolderTest {
                 List.of(new RunDescription.Topic("t", 3, 3, 2, false, null, 1 << 20)),
                 new RunDescription.Workload(
                         "all", true, 5, 4, 2, 500.0, 100, 1000, List.of("none", "lz4"), Map.of("linger.ms", "5")),
-                new RunDescription.FaultSettings("random", 5000, 60_000, 1),
+                new RunDescription.FaultSettings("random", 5000, 60_000, 1, false),
                 30_000,
                 RunDescription.Floors.STANDARD);
     }

@@ -58,7 +58,7 @@ public final class GeneratedRun implements Evidence, ClusterTimeline {
                 List.of(new RunDescription.Topic(TOPIC, size.partitions(), 3, 2, false, null, 1 << 20)),
                 new RunDescription.Workload(
                         "all", true, 5, size.producers(), 2, 50_000, 100, 100, List.of("none"), Map.of()),
-                new RunDescription.FaultSettings("random", 0, 60_000, 1),
+                new RunDescription.FaultSettings("random", 0, 60_000, 1, false),
                 30_000,
                 RunDescription.Floors.STANDARD);
         return new GeneratedRun(

@@ -42,7 +42,7 @@ public final class RunDescriptions {
                 new RunDescription.Cluster("local", List.of(1, 2, 3), List.of(1), chroot, 3000, 2000, brokerProperties),
                 List.of(topic),
                 new RunDescription.Workload(acks, true, 5, 1, 1, 100, 20, 100, List.of("none"), Map.of()),
-                new RunDescription.FaultSettings("random", 0, 60_000, 1),
+                new RunDescription.FaultSettings("random", 0, 60_000, 1, false),
                 30_000,
                 RunDescription.Floors.STANDARD);
     }

@@ -85,7 +85,7 @@ public record RunSettings(
                         workload.maxSizeBytes(),
                         workload.codecs(),
                         workload.producerOverrides()),
-                new FaultSettings(plan.name(), warmUpMs, plan.timeMs(), plan.budget()),
+                new FaultSettings(plan.name(), warmUpMs, plan.timeMs(), plan.budget(), plan.hasTriggers()),
                 recoveryBoundMs,
                 RunDescription.Floors.STANDARD);
     }

@@ -126,7 +126,7 @@ class ShrinkCommandTest {
                 new RunDescription.Cluster("local", List.of(1, 2, 3), List.of(1), "/kafka", 3_000, 2_000, Map.of()),
                 List.of(),
                 new RunDescription.Workload("all", true, 5, 1, 1, 400, 20, 20, List.of(), Map.of()),
-                new RunDescription.FaultSettings("random", 5_000, 10_000, 1),
+                new RunDescription.FaultSettings("random", 5_000, 10_000, 1, false),
                 30_000,
                 RunDescription.Floors.STANDARD));
         Files.writeString(run.root().resolve("plan.json"), PlanJson.write(plan));

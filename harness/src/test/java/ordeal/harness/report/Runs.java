@@ -46,7 +46,7 @@ public final class Runs {
                 List.of(new RunDescription.Topic("t", 2, 3, 2, false, null, 1 << 20)),
                 new RunDescription.Workload(
                         "all", true, 5, 1, 1, 10, 20, 100, List.of("none"), Map.of("linger.ms", "5")),
-                new RunDescription.FaultSettings("random", 1000, 3000, 1),
+                new RunDescription.FaultSettings("random", 1000, 3000, 1, false),
                 30_000,
                 RunDescription.Floors.STANDARD);
     }

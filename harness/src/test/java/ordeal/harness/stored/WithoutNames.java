@@ -40,7 +40,7 @@ final class WithoutNames {
                         brokerProperties),
                 run.topics(),
                 run.workload(),
-                new FaultSettings("", faults.warmUpMs(), faults.timeMs(), faults.budget()),
+                new FaultSettings("", faults.warmUpMs(), faults.timeMs(), faults.budget(), faults.schedule()),
                 run.recoveryBoundMs(),
                 run.floors());
     }

@@ -38,6 +38,11 @@ public record Plan(String name, long seed, long timeMs, int budget, List<Step> s
         }
     }
 
+    /** Whether a step waits for another one or for what is seen of the cluster, so that the steps belong together. */
+    public boolean hasTriggers() {
+        return steps.stream().anyMatch(step -> !(step.trigger() instanceof Trigger.At));
+    }
+
     /** This plan on another seed: the same steps, other draws at injection. */
     public Plan withSeed(long other) {
         return new Plan(name, other, timeMs, budget, steps);

@@ -28,6 +28,13 @@ class PlanTest {
     }
 
     @Test
+    void hasTriggersWhenAStepWaitsForMoreThanATime() {
+        assertThat(plan(Step.at("a", 0, MOVE), after("b", "a")).hasTriggers()).isTrue();
+        assertThat(plan(Step.at("a", 0, MOVE), Step.at("b", 10, MOVE)).hasTriggers())
+                .isFalse();
+    }
+
+    @Test
     void rejectsReferenceToALaterStep() {
         assertThatThrownBy(() -> plan(after("b", "a"), Step.at("a", 0, MOVE)))
                 .isInstanceOf(IllegalArgumentException.class)

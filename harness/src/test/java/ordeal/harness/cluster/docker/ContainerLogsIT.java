@@ -55,7 +55,9 @@ class ContainerLogsIT {
     private void awaitConsole() throws Exception {
         long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
         while (!shown().contains(ALL.getFirst())) {
-            assertThat(System.nanoTime() - deadlineNanos).as("the console is empty").isNegative();
+            assertThat(System.nanoTime() - deadlineNanos)
+                    .as("the console is empty")
+                    .isNegative();
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }

@@ -220,8 +220,7 @@ class LocalClusterIT {
     private static boolean isControllerSince(ClusterState state, ZooKeeper client, long czxid) {
         try {
             Stat stat = new Stat();
-            String controller =
-                    new String(client.getData("/kafka/controller", false, stat), StandardCharsets.UTF_8);
+            String controller = new String(client.getData("/kafka/controller", false, stat), StandardCharsets.UTF_8);
             return stat.getCzxid() > czxid
                     && state.controller().isPresent()
                     && controller.contains(

@@ -60,17 +60,18 @@ final class IsrBugPlans {
     }
 
     /**
-     * The first replica is added to the ISR and elected while the leader has not heard that it was added. Answers are held only once it is
-     * dead: while it shuts down it goes on fetching, and the leader asks for it in vain.
+     * The first replica is added to the ISR and elected while the leader has not heard that it was added. It is killed and not shut down:
+     * while a replica shuts down it goes on fetching, and a leader that asks for it in vain, and does not hear the answer, asks no more.
      */
     private static DirectedPlan pendingExpandIgnored() {
         return Schedule.of(
                         "pending-expand-ignored",
-                        "The preferred leader restarts and comes back into the ISR, of which the leader is not told; it fetches"
+                        "The preferred leader dies and comes back into the ISR, of which the leader is not told; it fetches"
                                 + " nothing more, the leader goes on for a second and is killed.")
-                .first("restart-first", new Fault.GracefulRestart(FIRST))
+                .first("kill-first", new Fault.Kill(FIRST, Restart.LATER))
                 .when(leaderIs(SECOND), 0, "seat-controller", new Fault.SeatController(THIRD))
-                .after("restart-first", 300, "hold-answers", hold(SECOND, THIRD, Direction.ANSWER))
+                .after("seat-controller", 300, "hold-answers", hold(SECOND, THIRD, Direction.ANSWER))
+                .after("hold-answers", 0, "start-first", new Fault.Start(hitBy("kill-first")))
                 .when(new Trigger.IsrWith(PARTITION, FIRST), 0, "hold-fetches", hold(FIRST, SECOND, Direction.ANSWER))
                 .after("hold-fetches", 1_000, "kill-second", new Fault.Kill(SECOND, Restart.AFTER_SESSION))
                 .after("kill-second", 0, "forget-fetches", discard("hold-fetches"))

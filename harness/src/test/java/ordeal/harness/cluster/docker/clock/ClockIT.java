@@ -114,7 +114,8 @@ class ClockIT {
 
         Receipt receipt = bed.clocks.shift(DiskBed.BROKER, HOUR_MS);
 
-        Matcher offBy = Pattern.compile("process 1 of broker-1 .* off by (\\d+) ms").matcher(receipt.proof());
+        Matcher offBy =
+                Pattern.compile("process 1 of broker-1 .* off by (\\d+) ms").matcher(receipt.proof());
         assertThat(offBy.matches()).as(receipt.proof()).isTrue();
         assertThat(Long.parseLong(offBy.group(1))).isCloseTo(HOUR_MS, within(LIMIT_MS));
         assertThat(dateInContainerMs()).isCloseTo(System.currentTimeMillis() + HOUR_MS, within(LIMIT_MS));
