@@ -6,6 +6,7 @@ import java.util.Optional;
 import ordeal.checker.Checker;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
+import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.HistorySource;
 import ordeal.checker.isr.AckedSends.Ack;
 import ordeal.checker.run.FaultRecord;
@@ -79,7 +80,7 @@ public final class MinIsr implements Checker {
         List<Anomaly.Witness> witness = new ArrayList<>();
         witness.add(RuleFindings.history(
                 ack.completedNanos(),
-                ack.describe() + " in leader epoch " + epoch + ", sent at " + ack.invokedNanos() + " ns"));
+                ack.describe() + " in leader epoch " + epoch + ", sent at " + RunClock.seconds(ack.invokedNanos())));
         seen.forEach(isr -> witness.add(
                 findings.zookeeper(isr.state().epochMs(), isr.state().toString())));
         findings.broken(

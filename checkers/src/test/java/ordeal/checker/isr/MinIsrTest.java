@@ -2,6 +2,7 @@ package ordeal.checker.isr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,11 @@ class MinIsrTest {
 
     @Test
     void rejectsSendAcknowledgedWhollyWhileTheIsrWasTooSmall() {
-        assertThat(Given.types(check(evidence.acked(5, 14_000, 15_000)))).containsExactly("isr-rule-broken");
+        CheckResult result = check(evidence.acked(5, 14_000, 15_000));
+        assertThat(Given.types(result)).containsExactly("isr-rule-broken");
+        assertThat(result.anomalies().getFirst().witness())
+                .extracting(Anomaly.Witness::text)
+                .contains("send of p3-000005@0 acknowledged at offset 5 in leader epoch 0, sent at 14.000 s");
     }
 
     @Test
