@@ -145,7 +145,8 @@ final class ShrinkCommand implements Callable<Integer> {
 
     private FileChannel claim(ShrinkFolder search) throws IOException {
         return FolderClaim.of(search.root())
-                .orElseThrow(() -> wrong("Another process is still searching in " + search.root()));
+                .orElseThrow(() ->
+                        wrong("Another process is still searching in " + search.root() + ": wait for it, or end it."));
     }
 
     private int carryOut(ShrinkFolder search, ShrinkJob job) throws IOException, ShrinkException {

@@ -22,6 +22,8 @@ final class StoredRun {
             }
         }
         throw new CommandLine.ParameterException(
-                command, "'" + run + "' is no run folder: there is no readable run.json in it");
+                command,
+                "'%s' is no run folder: there is no readable run.json in it. Give the folder of a run, or its name below %s ('latest' is the newest)."
+                        .formatted(run, Home.results()));
     }
 }

@@ -150,8 +150,8 @@ public record SuiteFolder(Path root) {
      */
     public FileChannel claim() throws IOException, SuiteException {
         return FolderClaim.of(root)
-                .orElseThrow(() ->
-                        new SuiteException("The suite in " + root + " is still being carried out by another process."));
+                .orElseThrow(() -> new SuiteException("The suite in " + root
+                        + " is still being carried out by another process: wait for it, or end it."));
     }
 
     /** What tells a suite's file from a changed one. */

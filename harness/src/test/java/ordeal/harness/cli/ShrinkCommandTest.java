@@ -43,7 +43,7 @@ class ShrinkCommandTest {
 
     @Test
     void wantsARunThatBrokeAPromise() throws IOException {
-        assertThat(refusal("nowhere")).contains("'nowhere' is no run folder");
+        assertThat(refusal("nowhere")).contains("'nowhere' is no run folder", "Give the folder of a run");
         String run = run("./ordeal run --seed 1", PLAN).root().toString();
         assertThat(refusal(run)).contains("has no verdict", "./ordeal check " + run);
         verdict(run, new Verdict.Valid());
@@ -96,7 +96,8 @@ class ShrinkCommandTest {
     void leavesASearchToTheProcessThatHasIt() throws Exception {
         Files.writeString(folder.resolve("shrink.json"), "{}");
         try (var _ = FolderClaim.of(folder).orElseThrow()) {
-            assertThat(refusal("--resume=" + folder)).contains("Another process is still searching");
+            assertThat(refusal("--resume=" + folder))
+                    .contains("Another process is still searching", "wait for it, or end it");
         }
     }
 

@@ -150,7 +150,7 @@ class SuiteRunTest {
         try (FileChannel _ = folder.claim()) {
             assertThatThrownBy(folder::claim)
                     .isInstanceOf(SuiteException.class)
-                    .hasMessageContaining("another process");
+                    .hasMessageContaining("another process: wait for it, or end it");
         }
         try (FileChannel again = folder.claim()) {
             assertThat(again.isOpen()).isTrue();
