@@ -53,6 +53,12 @@ final class SuiteProgress implements SuiteListener {
     }
 
     @Override
+    public void notTrimmed(CellState cell, String reason) {
+        out.println("        its evidence could not be removed: " + cell.id() + ": " + reason);
+        out.flush();
+    }
+
+    @Override
     public void ended(CellState cell, SuiteState suite) throws IOException {
         int number = suite.cells().indexOf(cell) + 1;
         out.println("[%3d/%d] %-8s %-8s %-12s %s%s%s"

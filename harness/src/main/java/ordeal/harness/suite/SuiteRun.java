@@ -90,7 +90,7 @@ public final class SuiteRun {
         return cell.last().map(Attempt::broke);
     }
 
-    private CellState judged(CellState cell) throws IOException {
+    private CellState judged(CellState cell) {
         Attempt attempt = cell.attempts().getLast();
         Finding finding = attempt.finding();
         if (finding == null) {
@@ -102,7 +102,7 @@ public final class SuiteRun {
         };
     }
 
-    private CellState compared(CellState cell, Finding finding, Attempt attempt) throws IOException {
+    private CellState compared(CellState cell, Finding finding, Attempt attempt) {
         Expectation expectation = expectations.get(cell.id());
         if (expectation == null) {
             throw new IllegalStateException("the suite's file has no cell " + cell.id());
@@ -112,9 +112,18 @@ public final class SuiteRun {
             return cell.with(CellStatus.UNMET, unmet.get());
         }
         if (attempt.run() != null) {
-            RunTrim.trim(new RunFolder(folder.root().resolve(attempt.run())), cell.command());
+            trim(cell, attempt.run());
         }
         return cell.with(CellStatus.MET, "");
+    }
+
+    /** A folder that stays large is no reason to doubt a verdict, nor to run no more cells. */
+    private void trim(CellState cell, String run) {
+        try {
+            RunTrim.trim(new RunFolder(folder.root().resolve(run)), cell.command());
+        } catch (IOException e) {
+            listener.notTrimmed(cell, e.toString()); // The message of many is the file's name alone.
+        }
     }
 
     private long boundMs(CellState cell) {

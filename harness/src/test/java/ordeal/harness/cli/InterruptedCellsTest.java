@@ -104,6 +104,9 @@ class InterruptedCellsTest {
         public void retrying(CellState cell, String reason) {}
 
         @Override
+        public void notTrimmed(CellState cell, String reason) {}
+
+        @Override
         public void ended(CellState cell, SuiteState suite) {}
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,12 +173,7 @@ class SuiteRunTest {
         Path met = runFolder("met");
         Path unmet = runFolder("unmet");
         FakeCells verdicts = new FakeCells(1).valid().invalid("lost-write").invalid("lost-write");
-        CellRunner leavingRuns = (cell, number, attempt, boundMs) -> {
-            Attempt ran = verdicts.run(cell, number, attempt, boundMs);
-            String run = number == 1 ? "runs/met" : number == 2 ? "runs/unmet" : null;
-            return new Attempt(ran.startedEpochMs(), ran.durationMs(), ran.log(), run, ran.finding(), null);
-        };
-        new SuiteRun(folder, plan, folder.read(), leavingRuns, listener(), verdicts::nowMs).run();
+        run(verdicts, Map.of(1, "runs/met", 2, "runs/unmet"));
 
         assertThat(met.resolve("evidence")).doesNotExist();
         assertThat(met.resolve("history.avro")).doesNotExist();
@@ -185,6 +181,21 @@ class SuiteRunTest {
         assertThat(met.resolve("evidence-not-kept.txt")).content().contains("./ordeal run --seed=1");
         assertThat(unmet.resolve("evidence").resolve("collected.json")).exists();
         assertThat(unmet.resolve("history.avro")).exists();
+    }
+
+    /** Where a file should be that it would delete there is a folder with something in it. */
+    @Test
+    void goesOnWhenTheEvidenceOfACellThatIsMetCannotBeRemoved() throws Exception {
+        Path history = runFolder("met").resolve("history.avro");
+        Files.delete(history);
+        Files.createDirectories(history.resolve("in-the-way"));
+        SuiteState ended = run(new FakeCells(1).valid().valid().invalid("lost-write"), Map.of(1, "runs/met"));
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.cells()).extracting(CellState::status).containsOnly(CellStatus.MET);
+        assertThat(history).exists();
+        assertThat(seen).hasSize(4).endsWith("ended a/seed=1", "ended a/seed=2", "ended bug");
+        assertThat(seen.getFirst()).startsWith("not trimmed a/seed=1: ").contains("history.avro");
     }
 
     @Test
@@ -211,11 +222,26 @@ class SuiteRunTest {
         return new SuiteRun(folder, plan, folder.read(), cells, listener(), cells::nowMs).run();
     }
 
+    /** Cells of which some leave a run folder, by number. */
+    private SuiteState run(FakeCells cells, Map<Integer, String> runs) throws IOException, InterruptedException {
+        CellRunner leavingRuns = (cell, number, attempt, boundMs) -> {
+            Attempt ran = cells.run(cell, number, attempt, boundMs);
+            return new Attempt(
+                    ran.startedEpochMs(), ran.durationMs(), ran.log(), runs.get(number), ran.finding(), ran.broke());
+        };
+        return new SuiteRun(folder, plan, folder.read(), leavingRuns, listener(), cells::nowMs).run();
+    }
+
     private SuiteListener listener() {
         return new SuiteListener() {
             @Override
             public void retrying(CellState cell, String reason) {
                 seen.add("retrying " + cell.id() + ": " + reason);
+            }
+
+            @Override
+            public void notTrimmed(CellState cell, String reason) {
+                seen.add("not trimmed " + cell.id() + ": " + reason);
             }
 
             @Override
