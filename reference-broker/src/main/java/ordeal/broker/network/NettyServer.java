@@ -112,11 +112,6 @@ public final class NettyServer {
                         channel, kind, decoder, requests, limits.requestMaxBytes(), loop, flusher, counters));
     }
 
-    /** How many connections are open. */
-    public int connectionCount() {
-        return connections.size();
-    }
-
     /** Stops listening and closes every connection; requests under way may still be answered, but nobody hears it. */
     public CompletableFuture<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();

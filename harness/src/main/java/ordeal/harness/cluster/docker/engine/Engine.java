@@ -32,12 +32,6 @@ public final class Engine implements AutoCloseable {
         return new Engine(EngineConnection.open(DefaultDockerClientConfig.createDefaultConfigBuilder()));
     }
 
-    /** The engine at an address such as {@code tcp://127.0.0.1:2375}, whatever the environment names. */
-    static Engine connectTo(String host) throws ClusterException {
-        return new Engine(EngineConnection.open(
-                DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(host)));
-    }
-
     /** What speaks to it. Its failures are unchecked exceptions of the library. */
     public DockerClient client() {
         return connection.client();

@@ -2,6 +2,7 @@ package ordeal.harness.cluster.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.dockerjava.core.DefaultDockerClientConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +19,7 @@ class EngineConnectionTest {
     @Test
     void saysWhereItLookedAndWhatToDo() throws IOException {
         String host = "tcp://127.0.0.1:" + closedPort();
-        assertThatThrownBy(() -> Engine.connectTo(host))
+        assertThatThrownBy(() -> connectTo(host))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageMatching("No Docker engine answers at " + host
                         + " \\(.*refused.*\\): start one there, .* DOCKER_HOST .*\\.");
@@ -27,17 +28,23 @@ class EngineConnectionTest {
     @Test
     void saysSoOfASocketThatIsNotThere() {
         String host = "unix://" + folder.resolve("none.sock");
-        assertThatThrownBy(() -> Engine.connectTo(host))
+        assertThatThrownBy(() -> connectTo(host))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("No Docker engine answers at " + host);
     }
 
     @Test
     void saysWhichWaysOfSpeakingItKnows() {
-        assertThatThrownBy(() -> Engine.connectTo("ssh://127.0.0.1"))
+        assertThatThrownBy(() -> connectTo("ssh://127.0.0.1"))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("ssh://127.0.0.1")
                 .hasMessageContaining("unix:// or tcp://");
+    }
+
+    /** Goes to an engine at this address, whatever the environment names. */
+    private static EngineConnection connectTo(String host) throws ClusterException {
+        return EngineConnection.open(
+                DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(host));
     }
 
     private static int closedPort() throws IOException {
