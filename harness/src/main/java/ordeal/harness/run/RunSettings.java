@@ -70,8 +70,8 @@ public record RunSettings(
                         List.copyOf(cluster.brokers()),
                         List.copyOf(cluster.zookeepers()),
                         cluster.chroot(),
-                        cluster.tuning().sessionTimeoutMs(),
-                        cluster.tuning().replicaLagTimeMaxMs(),
+                        cluster.tuning().sessionTimeoutOfBrokersMs(),
+                        cluster.tuning().replicaLagTimeOfBrokersMs(),
                         cluster.tuning().brokerOverrides()),
                 describeTopics(),
                 new RunDescription.Workload(

@@ -22,4 +22,20 @@ public record ClusterTuning(
     public ClusterTuning {
         brokerOverrides = Map.copyOf(brokerOverrides);
     }
+
+    /** The session timeout that the brokers ask for: what is due of a fault depends on it. */
+    public long sessionTimeoutOfBrokersMs() {
+        return overridden("zookeeper.session.timeout.ms", sessionTimeoutMs);
+    }
+
+    /** The lag time that the brokers have. */
+    public long replicaLagTimeOfBrokersMs() {
+        return overridden("replica.lag.time.max.ms", replicaLagTimeMaxMs);
+    }
+
+    /** What is no number of milliseconds no broker starts with, and it will say so. */
+    private long overridden(String property, long otherwise) {
+        String given = brokerOverrides.getOrDefault(property, "");
+        return given.matches("\\d{1,18}") ? Long.parseLong(given) : otherwise;
+    }
 }

@@ -70,6 +70,18 @@ class RunRulesTest {
                         topic.uncleanLeaderElection() && Long.valueOf(10).equals(topic.flushIntervalMessages()));
     }
 
+    @Test
+    void tellsTheJudgeTheTimesThatTheBrokersHave() {
+        RunDescription.Cluster own = settings(
+                        Map.of("zookeeper.session.timeout.ms", "10000", "replica.lag.time.max.ms", "no number"))
+                .describe("local", 0, "25")
+                .cluster();
+        RunDescription.Cluster usual =
+                settings(Map.of()).describe("local", 0, "25").cluster();
+        assertThat(own.sessionTimeoutMs()).isEqualTo(10_000).isNotEqualTo(usual.sessionTimeoutMs());
+        assertThat(own.replicaLagTimeMaxMs()).isEqualTo(usual.replicaLagTimeMaxMs());
+    }
+
     @ParameterizedTest
     @EnumSource(FaultStatus.class)
     void writesEveryStatusOfAFaultDown(FaultStatus status) throws Exception {
