@@ -11,6 +11,9 @@ final class NodeProperties {
     /** How far ahead ZooKeeper allocates its transaction log: small, so that a killed server leaves little behind. */
     private static final int ZOOKEEPER_PREALLOCATED_KIB = 1024;
 
+    /** What a broker may ask for. Twenty ticks, if nothing is said, are ten seconds, and whoever asks for more is not told. */
+    private static final String MAX_SESSION_TIMEOUT_MS = "60000";
+
     private NodeProperties() {}
 
     /** A broker's, with the run's overrides. A system that adds properties of its own puts the overrides last again. */
@@ -76,6 +79,7 @@ final class NodeProperties {
     private static Map<String, String> zookeeperProperties(ZooKeeperPlace place, ClusterTuning tuning) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("tickTime", Integer.toString(tuning.tickTimeMs()));
+        properties.put("maxSessionTimeout", MAX_SESSION_TIMEOUT_MS);
         properties.put("dataDir", "${dir}");
         properties.put("clientPort", Integer.toString(place.clientPort()));
         properties.put("clientPortAddress", place.bindAddress());

@@ -84,6 +84,7 @@ class Kafka39Test {
         assertThat(properties.stringPropertyNames()).noneMatch(key -> key.startsWith("server."));
         assertThat(properties)
                 .containsEntry("tickTime", "500")
+                .containsEntry("maxSessionTimeout", "60000")
                 .containsEntry("clientPortAddress", "127.60.254.101")
                 .containsEntry("autopurge.purgeInterval", "0");
     }

@@ -61,16 +61,20 @@ final class IsrBugPlans {
 
     /**
      * The first replica is added to the ISR and elected while the leader has not heard that it was added. It is killed and not shut down:
-     * while a replica shuts down it goes on fetching, and a leader that asks for it in vain, and does not hear the answer, asks no more.
+     * while a replica shuts down it goes on fetching, and a leader that asks for it in vain, and does not hear the answer, asks no more. The
+     * third lags for a while first, so that the leader has a connection to the controller: it could make none while answers are held.
      */
     private static DirectedPlan pendingExpandIgnored() {
         return Schedule.of(
                         "pending-expand-ignored",
                         "The preferred leader dies and comes back into the ISR, of which the leader is not told; it fetches"
                                 + " nothing more, the leader goes on for a second and is killed.")
+                .broker("auto.leader.rebalance.enable", "false")
                 .first("kill-first", new Fault.Kill(FIRST, Restart.LATER))
                 .when(leaderIs(SECOND), 0, "seat-controller", new Fault.SeatController(THIRD))
-                .after("seat-controller", 300, "hold-answers", hold(SECOND, THIRD, Direction.ANSWER))
+                .after("seat-controller", 0, "lag-third", hold(THIRD, SECOND, Direction.ANSWER))
+                .when(new Trigger.IsrWithout(PARTITION, THIRD), 0, "hear-third", deliver("lag-third"))
+                .when(new Trigger.IsrWith(PARTITION, THIRD), 500, "hold-answers", hold(SECOND, THIRD, Direction.ANSWER))
                 .after("hold-answers", 0, "start-first", new Fault.Start(hitBy("kill-first")))
                 .when(new Trigger.IsrWith(PARTITION, FIRST), 0, "hold-fetches", hold(FIRST, SECOND, Direction.ANSWER))
                 .after("hold-fetches", 1_000, "kill-second", new Fault.Kill(SECOND, Restart.AFTER_SESSION))

@@ -127,13 +127,13 @@ public final class ShippedPlans {
                 new Step(
                         "power-loss",
                         new Trigger.IsrSize(PARTITION, 1),
-                        2_000,
+                        5_000,
                         20_000,
                         new Fault.UnsyncedTailLost(new Target.Leader(PARTITION), Restart.AFTER_SESSION)),
                 forgetHeld("lag", "power-loss"));
         return new DirectedPlan(
                 new Plan("min-isr-one", 1, 25_000, 3, steps),
-                "What the leader answers to its followers' fetches is held until the ISR is the leader alone; two seconds later"
+                "What the leader answers to its followers' fetches is held until the ISR is the leader alone; five seconds later"
                         + " it loses power. Logs are synced several times a second.",
                 overrides(SYNCED_OFTEN, ACKS_ALL, Map.of("min-insync-replicas", "1")),
                 overrides(SYNCED_OFTEN, ACKS_ALL, Map.of("min-insync-replicas", "2")));
