@@ -18,12 +18,14 @@ import ordeal.nemesis.target.Target;
 public final class ShippedPlans {
     private static final Map<String, String> ONE_PARTITION = Map.of("brokers", "3", "topics", "1", "partitions", "1");
     private static final Map<String, String> ACKS_ALL = Map.of("acks", "all");
-    /** Logs are synced, and it is written down how far, within a few hundred milliseconds. */
+
+    /** Logs are synced, and it is written down how far, within a few hundred milliseconds; Kafka would not begin for half a minute. */
     private static final Map<String, String> SYNCED_OFTEN = Map.of(
             "log.flush.interval.messages", Long.toString(Long.MAX_VALUE),
             "log.flush.interval.ms", "200",
             "log.flush.scheduler.interval.ms", "100",
-            "log.flush.offset.checkpoint.interval.ms", "100");
+            "log.flush.offset.checkpoint.interval.ms", "100",
+            "log.initial.task.delay.ms", "0");
 
     private static final PartitionRef PARTITION = PartitionRef.FIRST;
     private static final long WARM_MS = 3_000;
@@ -127,13 +129,13 @@ public final class ShippedPlans {
                 new Step(
                         "power-loss",
                         new Trigger.IsrSize(PARTITION, 1),
-                        5_000,
+                        2_000,
                         20_000,
                         new Fault.UnsyncedTailLost(new Target.Leader(PARTITION), Restart.AFTER_SESSION)),
                 forgetHeld("lag", "power-loss"));
         return new DirectedPlan(
                 new Plan("min-isr-one", 1, 25_000, 3, steps),
-                "What the leader answers to its followers' fetches is held until the ISR is the leader alone; five seconds later"
+                "What the leader answers to its followers' fetches is held until the ISR is the leader alone; two seconds later"
                         + " it loses power. Logs are synced several times a second.",
                 overrides(SYNCED_OFTEN, ACKS_ALL, Map.of("min-insync-replicas", "1")),
                 overrides(SYNCED_OFTEN, ACKS_ALL, Map.of("min-insync-replicas", "2")));
