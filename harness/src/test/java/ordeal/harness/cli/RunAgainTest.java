@@ -43,7 +43,7 @@ class RunAgainTest {
                 .doesNotContain("--partitions=5", "--min-insync-replicas=2", "--plan=min-isr-one");
         assertThat(RunAgain.arguments(
                         "./ordeal run --plan-of controller-without-epoch-check --seed 1 --recovery-bound 20s"))
-                .contains("--recovery-bound=15s")
+                .contains("--recovery-bound=8s")
                 .doesNotContain("--recovery-bound=20s");
         assertThat(RunAgain.arguments("./ordeal run --plan min-isr-one --settings right --seed 1"))
                 .contains("--min-insync-replicas=2");
