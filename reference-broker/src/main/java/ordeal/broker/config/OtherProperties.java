@@ -19,6 +19,7 @@ final class OtherProperties {
             "fetch.purgatory.purge.interval.requests",
             "inter.broker.protocol.version",
             "log.flush.start.offset.checkpoint.interval.ms",
+            "log.initial.task.delay.ms",
             "log.message.downconversion.enable",
             "log.message.format.version",
             "log.message.timestamp.after.max.ms",
