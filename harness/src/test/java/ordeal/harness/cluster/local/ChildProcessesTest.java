@@ -16,6 +16,7 @@ import ordeal.harness.mesh.Await;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.port.Receipt;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,33 +138,31 @@ class ChildProcessesTest {
     }
 
     @Test
-    void startsANodeAgainThatWasKilledAndWhoseEndIsNoticedOnlyAfterTheNewStartIsWanted() throws Exception {
-        Deque<Runnable> background = new ArrayDeque<>();
-        NodeProcesses stepped = new NodeProcesses(
-                this::startProcess, _ -> true, deaths::add, _ -> new Receipt("new"), background::addLast);
-        stepped.start(NODE);
-        background.removeFirst().run(); // the start; the watch over the process waits for its turn
-        stepped.kill(NODE);
-        stepped.start(NODE);
-        background.removeFirst().run(); // the watch over the killed process
-        background.removeFirst().run(); // the second start
-        assertThat(stepped.living(NODE).isPresent()).isTrue();
-        assertThat(stepped.unexpectedDeaths()).isEmpty();
+    void startsANodeAgainThatWasKilledAndWhoseEndIsNoticedOnlyAfterTheNewStartIsWanted() {
+        assertThat(startedAgainBeforeItsEndIsNoticed(stepped -> stepped.kill(NODE)))
+                .isEmpty();
     }
 
     @Test
-    void notesADeathOnceThatIsNoticedOnlyAfterTheNewStartIsWanted() throws Exception {
+    void notesADeathOnceThatIsNoticedOnlyAfterTheNewStartIsWanted() {
+        assertThat(startedAgainBeforeItsEndIsNoticed(
+                        _ -> newest().destroyForcibly().waitFor()))
+                .containsExactly("broker-1 ended by itself with exit code 137");
+    }
+
+    /** Returns the deaths that are noted of a node that lives again. */
+    private List<String> startedAgainBeforeItsEndIsNoticed(ThrowingConsumer<NodeProcesses> end) {
         Deque<Runnable> background = new ArrayDeque<>();
         NodeProcesses stepped = new NodeProcesses(
                 this::startProcess, _ -> true, deaths::add, _ -> new Receipt("new"), background::addLast);
         stepped.start(NODE);
         background.removeFirst().run(); // the start; the watch over the process waits for its turn
-        newest().destroyForcibly().waitFor();
+        end.accept(stepped);
         stepped.start(NODE);
-        background.removeFirst().run(); // the watch over the dead process
+        background.removeFirst().run(); // the watch over the process that has ended
         background.removeFirst().run(); // the second start
         assertThat(stepped.living(NODE).isPresent()).isTrue();
-        assertThat(stepped.unexpectedDeaths()).containsExactly("broker-1 ended by itself with exit code 137");
+        return stepped.unexpectedDeaths();
     }
 
     @Test
