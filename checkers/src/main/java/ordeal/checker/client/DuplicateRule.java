@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import ordeal.checker.compact.SparseBits;
+import ordeal.checker.culprit.Election;
 import ordeal.checker.history.Value;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.Anomaly;
@@ -77,7 +79,8 @@ final class DuplicateRule implements ClientRule {
             Findings findings) {
         boolean idempotent = evidence.run().workload().idempotence();
         List<Witness> witness = new ArrayList<>();
-        witness.add(Texts.send(evidence.history().sends(), packed));
+        Witness sent = Texts.send(evidence.history().sends(), packed);
+        witness.add(sent);
         boolean byBroker = false;
         Map<Numbering, Long> numberings = new HashMap<>();
         for (long offset : offsets) {
@@ -90,10 +93,14 @@ final class DuplicateRule implements ClientRule {
         }
         String summary = Value.unpack(packed) + " is at offsets " + offsets;
         if (byBroker) {
+            Optional<Election> between = electionBetween(evidence, partition, offsets, log);
+            between.ifPresent(known -> witness.addAll(known.witnesses()));
             findings.anomaly(anomaly(
                     evidence,
                     partition,
-                    summary + ": the same producer id, epoch and sequence was appended twice",
+                    summary + ": the same producer id, epoch and sequence was appended twice"
+                            + between.map(known -> "; " + known.clause()).orElse(""),
+                    sent,
                     witness,
                     null));
         } else if (idempotent && log == null) {
@@ -102,13 +109,28 @@ final class DuplicateRule implements ClientRule {
             String cause = idempotent
                     ? "the client resent it under another producer epoch or sequence"
                     : "the client resent it, and idempotence is off";
-            findings.permitted(anomaly(evidence, partition, summary + ": " + cause, witness, cause), CLIENT_RESEND);
+            findings.permitted(
+                    anomaly(evidence, partition, summary + ": " + cause, sent, witness, cause), CLIENT_RESEND);
         }
     }
 
+    /** The election of the last leader that appended the value; empty when one leader appended it each time. */
+    private static Optional<Election> electionBetween(
+            ClientEvidence evidence, int partition, List<Long> offsets, @Nullable ReplicaLog log) {
+        if (log == null || log.epochAt(offsets.getFirst()) == log.epochAt(offsets.getLast())) {
+            return Optional.empty();
+        }
+        return evidence.culprits().election(partition, log.epochAt(offsets.getLast()));
+    }
+
     private static Anomaly anomaly(
-            ClientEvidence evidence, int partition, String summary, List<Witness> witness, @Nullable String cause) {
-        return new Anomaly(TYPE, evidence.partitions().get(partition), summary, witness, cause, -1);
+            ClientEvidence evidence,
+            int partition,
+            String summary,
+            Witness sent,
+            List<Witness> witness,
+            @Nullable String cause) {
+        return new Anomaly(TYPE, evidence.partitions().get(partition), summary, witness, cause, sent.nanos());
     }
 
     private static @Nullable Numbering numberingAt(ReplicaLog log, long offset) {

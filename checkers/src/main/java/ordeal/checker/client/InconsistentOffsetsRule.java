@@ -82,8 +82,7 @@ final class InconsistentOffsetsRule implements ClientRule {
             findings.anomaly(new Anomaly(
                     TYPE,
                     evidence.partitions().get(partition),
-                    "offset " + offset + " holds different values: " + String.join(", ", names)
-                            + removal.map(known -> "; " + known.sentence()).orElse(""),
+                    "offset " + offset + " holds different values: " + String.join(", ", names) + Texts.after(removal),
                     witness,
                     null,
                     -1));
@@ -92,11 +91,9 @@ final class InconsistentOffsetsRule implements ClientRule {
 
     /** What took away the first of these values that is not there at the end, if anything tells. */
     private static Optional<Removal> removal(ClientEvidence evidence, int partition, long offset, Set<Long> values) {
-        long held = evidence.end(partition).valueAt(offset);
         return values.stream()
-                .filter(packed -> packed >= 0 && packed != held)
-                .map(packed -> Trace.of(evidence, partition, packed, offset).removal())
-                .filter(Removal::isKnown)
+                .filter(packed -> packed >= 0)
+                .flatMap(packed -> Trace.removal(evidence, partition, packed, offset).stream())
                 .findFirst();
     }
 

@@ -1,13 +1,17 @@
 package ordeal.checker.client;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import ordeal.checker.culprit.Removal;
 import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Value;
 import ordeal.checker.verdict.Anomaly;
+import ordeal.checker.verdict.Anomaly.Witness;
 import ordeal.checker.verdict.Findings;
 
 /**
@@ -62,25 +66,35 @@ final class RealTimeOrderRule implements ClientRule {
                 return;
             }
             if (floor != null && done.offset() <= floor.offset()) {
-                SendTable sends = evidence.history().sends();
-                findings.anomaly(new Anomaly(
-                        TYPE,
-                        evidence.partitions().get(done.partition()),
-                        String.format(
-                                Locale.ROOT,
-                                "%s began after %s was acknowledged at offset %d and got offset %d",
-                                Value.unpack(packed),
-                                Value.unpack(floor.packed()),
-                                floor.offset(),
-                                done.offset()),
-                        List.of(Texts.send(sends, floor.packed()), Texts.send(sends, packed)),
-                        null,
-                        done.completedNanos()));
+                findings.anomaly(TYPE, () -> anomaly(floor, done, packed));
             }
             highest.merge(
                     done.partition(),
                     new Highest(done.offset(), packed),
                     (old, mine) -> mine.offset() > old.offset() ? mine : old);
+        }
+
+        private Anomaly anomaly(Highest floor, HistoryEvent.SendCompleted done, long packed) {
+            SendTable sends = evidence.history().sends();
+            Optional<Removal> removal = Trace.removal(evidence, done.partition(), floor.packed(), floor.offset());
+            List<Witness> witness = new ArrayList<>();
+            removal.ifPresent(known -> witness.addAll(known.witnesses()));
+            witness.add(Texts.send(sends, floor.packed()));
+            witness.add(Texts.send(sends, packed));
+            return new Anomaly(
+                    TYPE,
+                    evidence.partitions().get(done.partition()),
+                    String.format(
+                            Locale.ROOT,
+                            "%s began after %s was acknowledged at offset %d and got offset %d%s",
+                            Value.unpack(packed),
+                            Value.unpack(floor.packed()),
+                            floor.offset(),
+                            done.offset(),
+                            Texts.after(removal)),
+                    witness,
+                    null,
+                    done.completedNanos());
         }
 
         private static long packed(int producer, int partition, long sequence) {

@@ -1,10 +1,15 @@
 package ordeal.checker.client;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import ordeal.checker.culprit.Removal;
 import ordeal.checker.history.Value;
 import ordeal.checker.verdict.Anomaly;
+import ordeal.checker.verdict.Anomaly.Witness;
 import ordeal.checker.verdict.Findings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code nonmonotonic-send}: one producer's acknowledged sends to a partition lie in the order in which they were sent. Permitted
@@ -15,6 +20,8 @@ import ordeal.checker.verdict.Findings;
  */
 final class SendOrderRule implements ClientRule {
     private static final String TYPE = "nonmonotonic-send";
+    private static final String OVERTAKEN =
+            "several requests in flight without idempotence: a retried batch may be overtaken";
 
     @Override
     public void judge(ClientEvidence evidence, Findings findings) {
@@ -51,24 +58,35 @@ final class SendOrderRule implements ClientRule {
     private static void report(ClientEvidence evidence, Lane lane, long earlier, long later, Findings findings) {
         boolean mayOvertake = !evidence.run().workload().idempotence()
                 && evidence.run().workload().maxInFlightRequests() > 1;
+        if (mayOvertake) {
+            findings.permitted(TYPE, "overtaken", () -> anomaly(evidence, lane, earlier, later, OVERTAKEN));
+        } else {
+            findings.anomaly(TYPE, () -> anomaly(evidence, lane, earlier, later, null));
+        }
+    }
+
+    private static Anomaly anomaly(
+            ClientEvidence evidence, Lane lane, long earlier, long later, @Nullable String permittedCause) {
         SendTable sends = evidence.history().sends();
-        Anomaly anomaly = new Anomaly(
+        Optional<Removal> removal =
+                Trace.removal(evidence, lane.partition(), lane.packed(earlier), lane.offset(earlier));
+        List<Witness> witness = new ArrayList<>();
+        removal.ifPresent(known -> witness.addAll(known.witnesses()));
+        witness.add(Texts.send(sends, lane.packed(earlier)));
+        witness.add(Texts.send(sends, lane.packed(later)));
+        return new Anomaly(
                 TYPE,
                 evidence.partitions().get(lane.partition()),
                 String.format(
                         Locale.ROOT,
-                        "%s is at offset %d, and %s, sent after it, at offset %d",
+                        "%s is at offset %d, and %s, sent after it, at offset %d%s",
                         Value.unpack(lane.packed(earlier)),
                         lane.offset(earlier),
                         Value.unpack(lane.packed(later)),
-                        lane.offset(later)),
-                List.of(Texts.send(sends, lane.packed(earlier)), Texts.send(sends, lane.packed(later))),
-                mayOvertake ? "several requests in flight without idempotence: a retried batch may be overtaken" : null,
+                        lane.offset(later),
+                        Texts.after(removal)),
+                witness,
+                permittedCause,
                 lane.completedNanos(later));
-        if (mayOvertake) {
-            findings.permitted(anomaly, "overtaken");
-        } else {
-            findings.anomaly(anomaly);
-        }
     }
 }

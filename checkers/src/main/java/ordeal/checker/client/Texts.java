@@ -1,6 +1,8 @@
 package ordeal.checker.client;
 
 import java.util.Locale;
+import java.util.Optional;
+import ordeal.checker.culprit.Removal;
 import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.Value;
 import ordeal.checker.replica.ReplicaLog;
@@ -18,6 +20,11 @@ final class Texts {
         return packed == ReplicaLog.FOREIGN
                 ? "a record that nobody wrote"
                 : Value.unpack(packed).toString();
+    }
+
+    /** What took a record away, to follow on what that broke; empty when nothing tells. */
+    static String after(Optional<Removal> removal) {
+        return removal.map(known -> "; " + known.sentence()).orElse("");
     }
 
     /** The send of a value, as a witness. */

@@ -22,6 +22,13 @@ record Trace(Optional<Acknowledger> acknowledger, Removal removal) {
         return of(evidence, partition, packed, offset, NO_BROKER);
     }
 
+    /** What took a value away from an offset; empty when it is there at the end, or nothing tells. */
+    static Optional<Removal> removal(ClientEvidence evidence, int partition, long packed, long offset) {
+        return evidence.end(partition).valueAt(offset) == packed
+                ? Optional.empty()
+                : Optional.of(of(evidence, partition, packed, offset).removal()).filter(Removal::isKnown);
+    }
+
     /** Of a value that one broker's log lacks; -1 for a final read. Where the partition still has it, only that broker took it away. */
     static Trace of(ClientEvidence evidence, int partition, long packed, long offset, int broker) {
         Culprits culprits = evidence.culprits();

@@ -33,4 +33,9 @@ public record RunClock(long startedEpochMs) {
     public long nanosAt(long epochMs) {
         return epochMs == Long.MAX_VALUE ? Long.MAX_VALUE : (epochMs - startedEpochMs) * NANOS_PER_MS;
     }
+
+    /** The wall clock at a nanosecond of the run. */
+    public long epochMsAt(long nanos) {
+        return startedEpochMs + nanos / NANOS_PER_MS;
+    }
 }

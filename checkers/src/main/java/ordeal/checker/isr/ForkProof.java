@@ -14,8 +14,9 @@ import ordeal.checker.verdict.Anomaly.Witness;
  *
  * @param sentence to follow on what is broken; empty when nothing is known
  * @param witnesses what proves it
+ * @param atNanos when the election was written, on the run's clock; -1 when nothing is known
  */
-record ForkProof(String sentence, List<Witness> witnesses) {
+record ForkProof(String sentence, List<Witness> witnesses, long atNanos) {
     ForkProof {
         witnesses = List.copyOf(witnesses);
     }
@@ -24,7 +25,7 @@ record ForkProof(String sentence, List<Witness> witnesses) {
         int epochOfOne = one.epochAt(offset);
         int epochOfOther = other.epochAt(offset);
         if (epochOfOne < 0 || epochOfOther < 0 || epochOfOne == epochOfOther) {
-            return new ForkProof("", List.of());
+            return new ForkProof("", List.of(), -1);
         }
         int later = Math.max(epochOfOne, epochOfOther);
         ReplicaLog behind = epochOfOne < epochOfOther ? one : other;
@@ -37,6 +38,7 @@ record ForkProof(String sentence, List<Witness> witnesses) {
         return new ForkProof(
                 election.map(known -> "; " + known.clause() + ", and " + kept).orElse("")
                         + cut.map(known -> "; " + known.text()).orElse(""),
-                witnesses);
+                witnesses,
+                election.map(Election::atNanos).orElse(-1L));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import ordeal.checker.evidence.Evidence;
+import ordeal.checker.evidence.RunClock;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.verdict.Anomaly.Witness;
 import ordeal.checker.verdict.RuleFindings;
@@ -94,7 +95,7 @@ public final class LogMatching extends ReplicaRule {
             findings.broken(
                     DIVERGENCE,
                     subject.partition(),
-                    -1,
+                    fork.atNanos() < 0 ? -1 : RunClock.of(findings.run()).epochMsAt(fork.atNanos()),
                     subject.partition() + ": brokers " + one.broker() + " and " + other.broker()
                             + " agree on the leader epoch of offset " + common.getAsLong() + " but differ at offset "
                             + offset + fork.sentence(),

@@ -11,6 +11,7 @@ import ordeal.checker.Scenario;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Reader;
 import ordeal.checker.history.Value;
+import ordeal.checker.verdict.Anomaly;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,12 @@ class ClientRulesTest {
     private final HistoryBuilder history = run.history;
 
     private void disks(Value... values) {
+        disksOfEpoch(0, values);
+    }
+
+    private void disksOfEpoch(int epoch, Value... values) {
         for (int broker = 0; broker < 3; broker++) {
-            run.replica(new FakeReplica(broker, 0).append(0, values));
+            run.replica(new FakeReplica(broker, 0).append(epoch, values));
         }
     }
 
@@ -107,6 +112,20 @@ class ClientRulesTest {
         history.acked(0, 0, 0).finalRead(0, A, A);
         disks(A, A);
         assertThat(alarms()).containsExactly("duplicate");
+        Anomaly duplicate = result("offsets").anomalies().getFirst();
+        assertThat(duplicate.summary()).endsWith("was appended twice");
+        assertThat(duplicate.atNanos()).isNotNegative();
+    }
+
+    @Test
+    void namesTheElectionBetweenTwoAppends() {
+        history.acked(0, 0, 0).finalRead(0, A, A);
+        run.state(3, 1, 1, 1, 2).role(1, 4, 1, 1);
+        for (int broker = 0; broker < 3; broker++) {
+            run.replica(new FakeReplica(broker, 0).append(0, A).append(1, A));
+        }
+        assertThat(result("offsets").anomalies().getFirst().summary())
+                .endsWith("was appended twice; broker 1 became leader of epoch 1 at 0.003 s from offset 1");
     }
 
     @Test
@@ -178,6 +197,16 @@ class ClientRulesTest {
         history.acked(0, 0, 1).acked(1, 0, 0).finalRead(0, D, A);
         disks(D, A);
         assertThat(alarms()).containsExactly("real-time-order");
+        assertThat(result("order").anomalies().getFirst().summary()).endsWith("got offset 0");
+    }
+
+    @Test
+    void namesTheElectionThatTookWhatALaterSendWasNotPutAfter() {
+        run.state(3, 1, 1, 1, 2).role(1, 4, 1, 0);
+        history.acked(0, 0, 1).at(5).acked(1, 0, 0).finalRead(0, D);
+        disksOfEpoch(1, D);
+        assertThat(result("order").anomalies().getFirst().summary())
+                .endsWith("got offset 0; broker 1 became leader of epoch 1 at 0.003 s from offset 0, without it");
     }
 
     @Test
@@ -200,6 +229,20 @@ class ClientRulesTest {
                 .finalRead(0, B, A);
         disks(B, A);
         assertThat(alarms()).containsExactly("nonmonotonic-send");
+        assertThat(result("order").anomalies().getFirst().summary()).endsWith("at offset 0");
+    }
+
+    @Test
+    void namesTheElectionThatTookTheEarlierOfTwoSends() {
+        run.state(3, 1, 1, 1, 2).role(1, 4, 1, 0);
+        long a = history.invoke(0, 0);
+        long b = history.invoke(0, 0);
+        history.complete(0, 0, a, Outcome.OK, 1)
+                .complete(0, 0, b, Outcome.OK, 0)
+                .finalRead(0, B);
+        disksOfEpoch(1, B);
+        assertThat(result("order").anomalies().getFirst().summary())
+                .endsWith("at offset 0; broker 1 became leader of epoch 1 at 0.003 s from offset 0, without it");
     }
 
     @Test

@@ -57,6 +57,7 @@ class LogMatchingTest {
                 .contains(
                         "differ at offset 5; broker 2 became leader of epoch 1 at 20.000 s from offset 5, and broker 1 kept"
                                 + " its record of epoch 0; broker 1 cut t-0 from 9 to 8 in epoch 1");
+        assertThat(anomaly.atNanos()).isEqualTo(20_000_000_000L);
         assertThat(anomaly.witness())
                 .extracting(Anomaly.Witness::source)
                 .containsExactlyInAnyOrder("log", "journal", "zookeeper", "disk", "disk");
