@@ -150,7 +150,7 @@ class PlansOnFakeClusterTest {
         assertThat(rehearsal.last(2).targets()).hasSize(2).doesNotContain(laggard);
         assertThat(rehearsal.last(4).targets()).isEqualTo(rehearsal.last(2).targets());
         assertThat(rehearsal.last(4).plannedNanos() - rehearsal.last(2).injectedNanos())
-                .isGreaterThanOrEqualTo(9_000_000_000L);
+                .isGreaterThanOrEqualTo(7_000_000_000L);
     }
 
     @Test

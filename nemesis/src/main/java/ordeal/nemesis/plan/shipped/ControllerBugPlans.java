@@ -34,7 +34,7 @@ final class ControllerBugPlans {
                         "any-registration-is-own",
                         "A broker is killed and started again at once, before its old session has expired.")
                 .broker("zookeeper.session.timeout.ms", "6000")
-                .recoveryBound("8s") // with the bug the broker never comes back
+                .recoveryBound("7s") // with the bug the broker never comes back
                 .first("kill-third", new Fault.Kill(THIRD, Restart.AT_ONCE))
                 .plan();
     }
@@ -53,7 +53,8 @@ final class ControllerBugPlans {
                 .partitions(3) // one for each broker, so that the controller leads one
                 .broker("zookeeper.session.timeout.ms", "10000")
                 .broker("replica.lag.time.max.ms", "2500")
-                .recoveryBound("8s") // with the bug the deaf one's partition never comes back
+                .recoveryBound("7s") // with the bug the deaf one's partition never comes back,
+                .producer("delivery.timeout.ms", "4000") // nor do the sends to it
                 .first(
                         "deaf-to-zookeeper",
                         hold(new Target.Controller(), new Target.ZookeeperLeader(), Direction.ANSWER))

@@ -68,18 +68,20 @@ final class IsrBugPlans {
         return Schedule.of(
                         "pending-expand-ignored",
                         "The preferred leader dies and comes back into the ISR, of which the leader is not told; it fetches"
-                                + " nothing more, the leader goes on for a second and is killed.")
+                                + " nothing more, the leader goes on for a moment and is killed.")
                 .broker("auto.leader.rebalance.enable", "false")
+                .broker("replica.lag.time.max.ms", "1500")
                 .first("kill-first", new Fault.Kill(FIRST, Restart.LATER))
                 .when(leaderIs(SECOND), 0, "seat-controller", new Fault.SeatController(THIRD))
                 .after("seat-controller", 0, "lag-third", hold(THIRD, SECOND, Direction.ANSWER))
                 .when(new Trigger.IsrWithout(PARTITION, THIRD), 0, "hear-third", deliver("lag-third"))
-                .when(new Trigger.IsrWith(PARTITION, THIRD), 500, "hold-answers", hold(SECOND, THIRD, Direction.ANSWER))
+                .when(new Trigger.IsrWith(PARTITION, THIRD), 200, "hold-answers", hold(SECOND, THIRD, Direction.ANSWER))
                 .after("hold-answers", 0, "start-first", new Fault.Start(hitBy("kill-first")))
                 .when(new Trigger.IsrWith(PARTITION, FIRST), 0, "hold-fetches", hold(FIRST, SECOND, Direction.ANSWER))
-                .after("hold-fetches", 1_000, "kill-second", new Fault.Kill(SECOND, Restart.AFTER_SESSION))
+                .after("hold-fetches", 800, "kill-second", new Fault.Kill(SECOND, Restart.LATER))
                 .after("kill-second", 0, "forget-fetches", discard("hold-fetches"))
                 .after("kill-second", 0, "forget-answers", discard("hold-answers"))
+                .when(leaderIs(FIRST), 0, "start-second", new Fault.Start(hitBy("kill-second")))
                 .plan();
     }
 

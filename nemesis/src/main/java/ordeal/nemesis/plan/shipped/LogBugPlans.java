@@ -45,12 +45,12 @@ final class LogBugPlans {
                 .producer("batch.size", "0")
                 .first("kill-third", new Fault.Kill(THIRD, Restart.LATER))
                 .after("kill-third", 0, "kill-second", new Fault.Kill(SECOND, Restart.LATER))
-                .when(new Trigger.IsrSize(PARTITION, 1), 500, "kill-first", new Fault.Kill(FIRST, Restart.LATER))
+                .when(new Trigger.IsrSize(PARTITION, 1), 300, "kill-first", new Fault.Kill(FIRST, Restart.LATER))
                 .after("kill-first", 0, "start-second", new Fault.Start(hitBy("kill-second")))
-                .when(leaderIs(SECOND), 1_500, "kill-second-again", new Fault.Kill(SECOND, Restart.LATER))
+                .when(leaderIs(SECOND), 1_000, "kill-second-again", new Fault.Kill(SECOND, Restart.LATER))
                 .after("kill-second-again", 0, "start-first", new Fault.Start(hitBy("kill-first")))
-                .when(leaderIs(FIRST), 500, "start-second-again", new Fault.Start(hitBy("kill-second-again")))
-                .after("start-second-again", 500, "start-third", new Fault.Start(hitBy("kill-third")))
+                .when(leaderIs(FIRST), 300, "start-second-again", new Fault.Start(hitBy("kill-second-again")))
+                .when(leaderIs(FIRST), 0, "start-third", new Fault.Start(hitBy("kill-third")))
                 .plan();
     }
 
@@ -74,8 +74,8 @@ final class LogBugPlans {
                 .when(leaderIs(SECOND), 500, "kill-second", new Fault.Kill(SECOND, Restart.LATER))
                 .after("kill-second", 0, "forget-second", discard("deaf-to-second"))
                 .after("kill-second", 0, "forget-first", discard("deaf-to-first"))
-                .when(leaderIs(THIRD), 1_000, "start-second", new Fault.Start(hitBy("kill-second")))
-                .after("start-second", 500, "start-first", new Fault.Start(hitBy("kill-first")))
+                .when(leaderIs(THIRD), 300, "start-second", new Fault.Start(hitBy("kill-second")))
+                .when(leaderIs(THIRD), 0, "start-first", new Fault.Start(hitBy("kill-first")))
                 .plan();
     }
 

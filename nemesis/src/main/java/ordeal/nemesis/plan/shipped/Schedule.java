@@ -28,8 +28,8 @@ final class Schedule {
     static final Target THIRD = new Target.Assigned(PARTITION, 2);
     static final Target LEADER = new Target.Leader(PARTITION);
 
-    /** When the first step begins: clients have written for a while. */
-    private static final long WARM_MS = 3_000;
+    /** When the first step begins: clients have written for a while, for as long as they warmed up before. */
+    static final long WARM_MS = 1_000;
 
     private static final int ALL_BROKERS = 3;
 

@@ -1,5 +1,7 @@
 package ordeal.nemesis.plan.shipped;
 
+import static ordeal.nemesis.plan.shipped.Schedule.WARM_MS;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +30,13 @@ public final class ShippedPlans {
             "log.initial.task.delay.ms", "0");
 
     private static final PartitionRef PARTITION = PartitionRef.FIRST;
-    private static final long WARM_MS = 3_000;
 
     /**
      * After the sessions of two killed brokers have expired: long enough for the controller's own session to expire as
      * well when it was among
      * them, for an election, and for clients to find the new leader.
      */
-    private static final long AFTER_EXPIRY_MS = 6_000;
+    private static final long AFTER_EXPIRY_MS = 4_000;
 
     private ShippedPlans() {}
 
