@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 /** Options that say which faults a run injects, shared by the commands that need a plan. */
 final class PlanOptions {
     private static final String RANDOM = "random";
+    private static final String NONE = "none";
     private static final String ALL = "all";
     private static final String DESTRUCTIVE = "destructive";
 
@@ -37,7 +38,7 @@ final class PlanOptions {
             names = "--seed",
             paramLabel = "N",
             description =
-                    "Where all randomness comes from: the plan, the load, the jitter (default: drawn, and printed).")
+                    "Where all randomness comes from: the plan, the load, the jitter (default: a plan file's own, else drawn; it is printed).")
     private Long seed;
 
     @Option(
@@ -109,12 +110,16 @@ final class PlanOptions {
             description = "How many brokers may be faulty at once in a random plan (default: ${DEFAULT-VALUE}).")
     private int budget;
 
-    /** The seed: given, or drawn now. */
+    /** The seed: given, or the plan file's, or drawn now. */
     long seed() {
         if (seed == null) {
-            seed = RandomGenerator.getDefault().nextLong(1, 1_000_000);
+            seed = isFile() ? fromFile().seed() : RandomGenerator.getDefault().nextLong(1, 1_000_000);
         }
         return seed;
+    }
+
+    private boolean isFile() {
+        return !plan.equals(RANDOM) && !plan.equals(NONE) && directed().isEmpty();
     }
 
     /** The directed plan that is asked for, if one is. */
@@ -171,9 +176,9 @@ final class PlanOptions {
             return directed.get().plan().withSeed(seed());
         }
         return switch (plan) {
-            case "none" -> new Plan("none", seed(), time.ms(), 0, List.of());
+            case NONE -> new Plan(NONE, seed(), time.ms(), 0, List.of());
             case RANDOM -> random(cluster, deployment);
-            default -> fromFile();
+            default -> fromFile().withSeed(seed());
         };
     }
 
@@ -245,8 +250,7 @@ final class PlanOptions {
                             ShippedPlans.all().stream().map(DirectedPlan::name).toList()));
         }
         try {
-            Plan read = PlanJson.read(Files.readString(file));
-            return seed == null ? read : read.withSeed(seed);
+            return PlanJson.read(Files.readString(file));
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "The plan file " + file + " cannot be read: " + e.getMessage(), e);

@@ -2,10 +2,17 @@ package ordeal.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ordeal.nemesis.plan.Plan;
+import ordeal.nemesis.plan.PlanJson;
 import ordeal.nemesis.plan.shipped.Overrides;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,9 +46,21 @@ class PlanOptionsTest {
         assertThat(overrides()).isEmpty();
     }
 
+    @Test
+    void followsAPlanFileWithItsOwnSeedUnlessAnotherIsGiven(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("plan.json"), PlanJson.write(new Plan("of-a-file", 4_711, 1_000, 1, List.of())));
+        assertThat(options("--plan", file.toString()).seed()).isEqualTo(4_711);
+        assertThat(options("--plan", file.toString(), "--seed", "12").seed()).isEqualTo(12);
+    }
+
     private static Optional<Overrides> overrides(String... arguments) {
+        return options(arguments).overrides();
+    }
+
+    private static PlanOptions options(String... arguments) {
         Planned planned = new Planned();
         new CommandLine(planned).parseArgs(arguments);
-        return planned.options.overrides();
+        return planned.options;
     }
 }
