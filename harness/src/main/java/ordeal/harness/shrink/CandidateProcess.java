@@ -113,9 +113,9 @@ final class CandidateProcess implements CandidateRunner {
     }
 
     /** A search makes dozens of runs; the evidence of those that only showed the way is not kept. */
-    private static void trim(RunFolder run, Purpose purpose, String command) throws IOException {
+    private static void trim(RunFolder run, Purpose purpose, String command) {
         switch (purpose) {
-            case SEARCH -> RunTrim.trim(run, command);
+            case SEARCH -> RunTrim.trimIfPossible(run, command);
             case REPLAY -> {}
         }
     }

@@ -1,7 +1,6 @@
 package ordeal.harness.trial;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,8 +34,7 @@ public final class TrialProcess implements TrialRunner, AutoCloseable {
 
     @Override
     public TrialResult run(Trial trial) throws IOException, InterruptedException {
-        Path log = store.logs().resolve(trial.key().replace('/', '-') + ".log");
-        EndedRun ended = process.run(trial.arguments(), log, BOUND_MS);
+        EndedRun ended = process.run(trial.arguments(), store.newLog(trial), BOUND_MS);
         RunFolder folder = ended.folder().orElse(null);
         if (ended.finding() == null || folder == null) {
             return broke(trial, ended, folder);
@@ -59,7 +57,7 @@ public final class TrialProcess implements TrialRunner, AutoCloseable {
             case CONTROL -> result.isSilent(trial.subject());
         };
         if (asItMust && !keepEvidence) {
-            RunTrim.trim(folder, trial.command());
+            RunTrim.trimIfPossible(folder, trial.command());
         }
         return result;
     }

@@ -57,6 +57,16 @@ public final class TrialStore {
         return root.resolve("logs");
     }
 
+    /** A file for what the trial's next attempt prints; those of earlier attempts stay. */
+    Path newLog(Trial trial) {
+        String name = trial.key().replace('/', '-');
+        Path log = logs().resolve(name + ".log");
+        for (int attempt = 2; Files.exists(log); attempt++) {
+            log = logs().resolve(name + "-attempt-" + attempt + ".log");
+        }
+        return log;
+    }
+
     /** Makes this process the only one that adds to the store; empty when another one does. */
     public Optional<FileChannel> claim() throws IOException {
         return FolderClaim.of(root);

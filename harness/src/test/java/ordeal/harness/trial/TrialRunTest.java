@@ -54,6 +54,16 @@ class TrialRunTest {
     }
 
     @Test
+    void keepsWhatEachAttemptPrinted() throws Exception {
+        Trial trial = Trials.of(Trials.BUG).getFirst();
+        Path first = Files.createFile(store.newLog(trial));
+        Path second = Files.createFile(store.newLog(trial));
+
+        assertThat(store.newLog(trial)).isNotIn(first, second).hasParentRaw(store.logs());
+        assertThat(second).isNotEqualTo(first);
+    }
+
+    @Test
     void triesAnewWhatBrokeTwiceWhenItGoesOn() throws Exception {
         List<Trial> trials = Trials.of(Trials.BUG).subList(0, 1);
         run(trials, Trials::broke);
