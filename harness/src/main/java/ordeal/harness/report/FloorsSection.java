@@ -34,7 +34,7 @@ final class FloorsSection {
                                         percent(data.run().floors().acknowledgedPercent()),
                                         percent(data.run().floors().polledPercent()))
                         + "a receipt for each fault, and the ends of sessions, changes of leaders and changes of ISRs that a kill or a pause of "
-                        + "one broker must cause. Each partition must have served a send and a poll in each stretch as well.");
+                        + "one broker, or a follower's fetches being held, must cause. Each partition must have served a send and a poll in each stretch as well.");
         html.open("div", "class", "scroll")
                 .open("table", "class", "numbers")
                 .open("thead")
