@@ -82,7 +82,7 @@ public final class NodeProcesses implements ProcessControl {
      * The processes of a cluster, none of them started.
      *
      * @param isUp whether a node whose process lives has arrived in the cluster, so that starting is over
-     * @param onDeath told of every process that was killed, or is about to be replaced
+     * @param onDeath told of every process that was killed, or is about to be replaced; when it throws, that kill or start has failed
      * @param renewal makes anew what a dead node's process ran in
      */
     public NodeProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath, Renewal renewal) {
@@ -226,7 +226,7 @@ public final class NodeProcesses implements ProcessControl {
                 }
                 TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE_MS);
             }
-        } catch (ClusterException e) {
+        } catch (ClusterException | RuntimeException e) {
             log.error("{} could not be started", node, e);
             synchronized (this) {
                 slot(node).wanted = false; // Nobody tries any more: a later start must.

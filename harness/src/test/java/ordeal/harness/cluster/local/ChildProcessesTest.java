@@ -177,6 +177,31 @@ class ChildProcessesTest {
     }
 
     @Test
+    void startsANodeWhoseDeathCouldNotBeHandledAtFirst() {
+        Deque<Runnable> background = new ArrayDeque<>();
+        Deque<String> failures = new ArrayDeque<>(List.of("the kernel did not answer"));
+        NodeProcesses stepped = new NodeProcesses(
+                this::startProcess,
+                _ -> true,
+                _ -> {
+                    if (!failures.isEmpty()) {
+                        throw new InjectionException(failures.removeFirst());
+                    }
+                },
+                _ -> new Receipt("new"),
+                background::addLast);
+        stepped.start(NODE);
+        background.removeFirst().run();
+        assertThat(stepped.unexpectedDeaths())
+                .containsExactly("broker-1 could not be started: the kernel did not answer");
+        assertThat(started).isEmpty();
+        stepped.start(NODE);
+        background.removeFirst().run();
+        assertThat(stepped.living(NODE)).isPresent();
+        assertThat(stepped.unexpectedDeaths()).hasSize(1);
+    }
+
+    @Test
     void refusesWhatNeedsALivingProcess() {
         assertThatThrownBy(() -> processes.pause(NODE)).isInstanceOf(InjectionException.class);
         assertThatThrownBy(() -> processes.kill(NODE))
