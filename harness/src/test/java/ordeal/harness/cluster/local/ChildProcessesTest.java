@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import ordeal.harness.cluster.ClusterException;
@@ -223,9 +224,64 @@ class ChildProcessesTest {
         processes.start(Node.broker(2));
         Await.until(() -> processes.living(Node.broker(2)).isPresent());
         processes.pause(NODE);
-        processes.killAll();
+        assertThat(processes.killAll()).isEmpty();
         assertThat(started).noneMatch(Process::isAlive);
         assertThat(processes.unexpectedDeaths()).isEmpty();
+    }
+
+    @Test
+    void tellsWhichProcessesHaveNotEnded() throws Exception {
+        Deque<Runnable> background = new ArrayDeque<>();
+        NodeProcesses stepped = new NodeProcesses(
+                node -> node.equals(NODE) ? new Immortal() : startProcess(node),
+                _ -> true,
+                deaths::add,
+                _ -> new Receipt("new"),
+                background::addLast);
+        for (Node node : List.of(NODE, Node.broker(2))) {
+            stepped.start(node);
+            background.removeFirst().run(); // the start
+            background.removeFirst(); // the watch over the process, which nobody needs here
+        }
+        assertThat(stepped.killAll()).containsExactly(Map.entry(NODE, "process 1 of broker-1 survived SIGKILL"));
+        assertThat(started).hasSize(1).noneMatch(Process::isAlive);
+    }
+
+    /** Waits for a disk that never answers, say, so no signal ends it. */
+    private static final class Immortal implements RunningNode {
+        @Override
+        public boolean isAlive() {
+            return true;
+        }
+
+        @Override
+        public void kill() {}
+
+        @Override
+        public void terminate() {}
+
+        @Override
+        public boolean awaitEnd(long timeoutMs) {
+            return false;
+        }
+
+        @Override
+        public int exitCode() {
+            return LIVES;
+        }
+
+        @Override
+        public Receipt pause() {
+            throw new InjectionException(words() + " did not stop");
+        }
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public String words() {
+            return "process 1";
+        }
     }
 
     private void startAndAwait() {
