@@ -36,7 +36,8 @@ public interface Cluster extends AutoCloseable {
     void start(Duration timeout) throws ClusterException, InterruptedException;
 
     /**
-     * Kills every node and brings its data and logs into a folder, one folder for each node.
+     * Kills every node and brings its data and logs into a folder, one folder for each node. Nothing is brought of a node that
+     * does not end: what it writes may still change.
      *
      * @return what became of each node's evidence
      */

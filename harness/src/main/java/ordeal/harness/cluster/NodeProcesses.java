@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,7 @@ public final class NodeProcesses implements ProcessControl {
      * The processes of a cluster, none of them started.
      *
      * @param isUp whether a node whose process lives has arrived in the cluster, so that starting is over
-     * @param onDeath told of every process that was killed, or is about to be replaced
+     * @param onDeath told of every process that was killed, or is about to be replaced; when it throws, that kill or start has failed
      * @param renewal makes anew what a dead node's process ran in
      */
     public NodeProcesses(Starter starter, Predicate<Node> isUp, Consumer<Node> onDeath, Renewal renewal) {
@@ -116,7 +117,7 @@ public final class NodeProcesses implements ProcessControl {
         }
         process.kill();
         if (!process.awaitEnd(KILL_TIMEOUT_MS)) {
-            throw new InjectionException(process.words() + " of " + node + " survived SIGKILL");
+            throw new InjectionException(survived(node, process));
         }
         onDeath.accept(node);
         return gone(node, process);
@@ -182,20 +183,32 @@ public final class NodeProcesses implements ProcessControl {
         return List.copyOf(unexpectedDeaths);
     }
 
-    /** Kills every process and starts none any more. */
-    public void killAll() throws InterruptedException {
-        List<RunningNode> living;
+    /**
+     * Kills every process and starts none any more.
+     *
+     * @return the nodes whose process has not ended, each with what to say of it: what they left is no evidence, for it may still change
+     */
+    public Map<Node, String> killAll() throws InterruptedException {
+        Map<Node, RunningNode> living = new TreeMap<>();
         synchronized (this) {
-            slots.values().forEach(Slot::askToEnd);
-            living = slots.values().stream()
-                    .map(slot -> slot.process)
-                    .filter(process -> process != null && process.isAlive())
-                    .toList();
+            slots.forEach((node, slot) -> {
+                slot.askToEnd();
+                RunningNode process = slot.process;
+                if (process != null && process.isAlive()) {
+                    living.put(node, process);
+                }
+            });
         }
-        living.forEach(RunningNode::kill);
-        for (RunningNode process : living) {
-            process.awaitEnd(KILL_TIMEOUT_MS);
+        living.values().forEach(RunningNode::kill);
+        Map<Node, String> survivors = new TreeMap<>();
+        for (Map.Entry<Node, RunningNode> entry : living.entrySet()) {
+            if (!entry.getValue().awaitEnd(KILL_TIMEOUT_MS)) {
+                String survived = survived(entry.getKey(), entry.getValue());
+                log.error("{}", survived);
+                survivors.put(entry.getKey(), survived);
+            }
         }
+        return survivors;
     }
 
     /** The node's process, if it has one that lives. */
@@ -226,7 +239,7 @@ public final class NodeProcesses implements ProcessControl {
                 }
                 TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE_MS);
             }
-        } catch (ClusterException e) {
+        } catch (ClusterException | RuntimeException e) {
             log.error("{} could not be started", node, e);
             synchronized (this) {
                 slot(node).wanted = false; // Nobody tries any more: a later start must.
@@ -282,6 +295,10 @@ public final class NodeProcesses implements ProcessControl {
 
     private Slot slot(Node node) {
         return slots.computeIfAbsent(node, _ -> new Slot());
+    }
+
+    private static String survived(Node node, RunningNode process) {
+        return process.words() + " of " + node + " survived SIGKILL";
     }
 
     private static Receipt gone(Node node, RunningNode process) {

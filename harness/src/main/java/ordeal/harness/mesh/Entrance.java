@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Entrance {
     private static final Logger log = LoggerFactory.getLogger(Entrance.class);
     private static final int BACKLOG = 256;
+    /** What keeps a listener from accepting, such as too many open files, does not pass at once. */
+    private static final long PAUSE_MS = 20;
 
     private final InetSocketAddress address;
     private final InetSocketAddress server;
@@ -105,17 +108,54 @@ final class Entrance {
         return channel;
     }
 
-    private void acceptAll(ServerSocketChannel channel) {
-        try {
-            while (true) {
-                SocketChannel accepted = channel.accept();
-                accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                onAccepted.accept(this, accepted);
+    /** Accepts until the channel is closed. Whatever else fails, an entrance that accepts no more would be a partition. */
+    void acceptAll(ServerSocketChannel channel) {
+        boolean failing = false;
+        while (true) {
+            try {
+                admit(channel.accept());
+                failing = false;
+            } catch (ClosedChannelException _) {
+                return; // The mesh closed this entrance, or it refuses from now on.
+            } catch (IOException e) {
+                if (!failing) {
+                    log.error("entrance {} could not accept a connection; it tries on", address, e);
+                    failing = true;
+                }
+                if (!pause()) {
+                    return;
+                }
             }
-        } catch (ClosedChannelException _) {
-            // The mesh closed this entrance, or it refuses from now on.
+        }
+    }
+
+    /** Hands on one connection, or closes it when that fails: its dialler may dial again. */
+    private void admit(SocketChannel accepted) {
+        try {
+            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            onAccepted.accept(this, accepted);
+        } catch (IOException | RuntimeException e) {
+            log.warn("entrance {} closes a connection that it could not hand on", address, e);
+            hangUp(accepted);
+        }
+    }
+
+    private static void hangUp(SocketChannel accepted) {
+        try {
+            accepted.close();
         } catch (IOException e) {
-            log.error("entrance {} accepts no more connections", address, e);
+            log.debug("a connection did not close", e);
+        }
+    }
+
+    /** False when the thread is asked to end. */
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

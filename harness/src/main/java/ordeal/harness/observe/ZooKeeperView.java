@@ -24,12 +24,13 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The cluster's state read from ZooKeeper whenever something in it changes, and at least four times a second. When ZooKeeper does
- * not answer, the last state is kept and marked as not current.
+ * not answer, or what it holds cannot be understood, the last state is kept and marked as not current.
  */
 public final class ZooKeeperView implements ClusterView, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ZooKeeperView.class);
@@ -49,6 +50,9 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
     private final Semaphore changes = new Semaphore(1);
 
     private long watchedSession;
+    /** Why the last refresh could not understand what it read; empty when it did. */
+    private String notUnderstood = "";
+
     private volatile Read latest;
     private volatile boolean closed;
 
@@ -141,12 +145,25 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
                 ZooKeeper client = sessions.connected(CONNECT_MS);
                 watch(client);
                 latest = new Read(read(client), nowNanos);
+                notUnderstood = "";
             } catch (KeeperException | IOException e) {
                 log.debug("ZooKeeper does not answer: {}", e.getMessage());
+                latest = new Read(latest.notCurrent(), latest.atNanos());
+            } catch (RuntimeException e) {
+                logOnce(e);
                 latest = new Read(latest.notCurrent(), latest.atNanos());
             } catch (InterruptedException _) {
                 return;
             }
+        }
+    }
+
+    /** What cannot be understood stays so for many refreshes. */
+    private void logOnce(RuntimeException e) {
+        String why = e.toString();
+        if (!why.equals(notUnderstood)) {
+            log.error("what ZooKeeper holds is not understood; the view is not current until it is", e);
+            notUnderstood = why;
         }
     }
 
@@ -222,6 +239,8 @@ public final class ZooKeeperView implements ClusterView, AutoCloseable {
                     : JSON.readTree(new String(data, StandardCharsets.UTF_8));
         } catch (KeeperException.NoNodeException _) {
             return JSON.createObjectNode();
+        } catch (JacksonException e) {
+            throw new IllegalStateException(chroot + path + " holds no JSON", e);
         }
     }
 }

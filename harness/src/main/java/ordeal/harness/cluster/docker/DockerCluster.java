@@ -252,11 +252,16 @@ final class DockerCluster implements Cluster {
 
     @Override
     public Map<Node, NodeEvidence> collect(Path folder) throws InterruptedException {
-        processes.killAll();
+        Map<Node, String> survivors = processes.killAll();
         DockerEvidence evidence = new DockerEvidence(engine, containers);
         Map<Node, NodeEvidence> collected = new TreeMap<>();
         for (Node node : plan.nodes()) {
-            collected.put(node, evidence.collect(node, folder.resolve(node.name())));
+            String survived = survivors.get(node);
+            collected.put(
+                    node,
+                    survived == null
+                            ? evidence.collect(node, folder.resolve(node.name()))
+                            : new NodeEvidence(false, survived));
         }
         return collected;
     }

@@ -1,11 +1,14 @@
 package ordeal.harness.cluster.local;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -47,16 +50,25 @@ public final class LocalCluster implements Cluster {
     private final LocalControl control;
     private boolean closed;
 
-    private LocalCluster(ClusterPlan plan, List<Path> jars, Path nodesFolder, long flushIntervalMessages)
+    /**
+     * Makes everything.
+     *
+     * @param made what has been made so far, the newest first: it must be closed when this throws
+     */
+    private LocalCluster(
+            ClusterPlan plan, List<Path> jars, Path nodesFolder, long flushIntervalMessages, Deque<Closeable> made)
             throws IOException, ClusterException {
         this.plan = plan;
         InstalledJava java = InstalledJava.forSystem(plan.system());
         this.addresses = LocalAddresses.claim(plan.network());
+        made.push(addresses::close);
         this.nodes = new LocalNodes(plan, addresses, nodesFolder);
         Files.createDirectories(nodesFolder);
         Guard.noteHarness(nodesFolder);
         this.guard = Guard.start(nodesFolder);
+        made.push(guard::close);
         this.mesh = new Mesh(plan.seed());
+        made.push(mesh::close);
         switch (plan.network()) {
             case MESH -> nodes.openEntrances(mesh);
             case DIRECT -> {} // Everybody is found at the address it binds.
@@ -74,6 +86,7 @@ public final class LocalCluster implements Cluster {
                 plan.brokers(),
                 plan.zookeepers(),
                 new ZooKeeperLeader(zookeepers));
+        made.push(view::close);
         this.arrivals = new Arrivals(plan, view);
         this.processes =
                 new NodeProcesses(this::startProcess, arrivals::arrived, node -> mesh.nodeDied(node.name()), _ -> {
@@ -96,13 +109,29 @@ public final class LocalCluster implements Cluster {
      * @param jars the system's class path
      * @param nodesFolder where the nodes live while they run
      * @param flushIntervalMessages how many records a log may hold unsynced; {@link Long#MAX_VALUE} when the operating system decides
+     * @throws ClusterException when something of it cannot be made; what was made has been closed again
      */
     public static LocalCluster create(ClusterPlan plan, List<Path> jars, Path nodesFolder, long flushIntervalMessages)
             throws ClusterException {
+        Deque<Closeable> made = new ArrayDeque<>();
         try {
-            return new LocalCluster(plan, jars, nodesFolder, flushIntervalMessages);
+            return new LocalCluster(plan, jars, nodesFolder, flushIntervalMessages, made);
         } catch (IOException e) {
+            closeAll(made);
             throw new ClusterException("The cluster's folder or addresses could not be had: " + e.getMessage(), e);
+        } catch (ClusterException | RuntimeException e) {
+            closeAll(made);
+            throw e;
+        }
+    }
+
+    private static void closeAll(Deque<Closeable> made) {
+        for (Closeable one : made) {
+            try {
+                one.close();
+            } catch (IOException | RuntimeException e) {
+                log.warn("something of a cluster that could not be made was not closed", e);
+            }
         }
     }
 
@@ -200,10 +229,15 @@ public final class LocalCluster implements Cluster {
 
     @Override
     public Map<Node, NodeEvidence> collect(Path folder) throws InterruptedException {
-        processes.killAll();
+        Map<Node, String> survivors = processes.killAll();
         Map<Node, NodeEvidence> collected = new TreeMap<>();
         for (Node node : plan.nodes()) {
-            collected.put(node, LocalEvidence.collect(node, nodes.folder(node), folder.resolve(node.name())));
+            String survived = survivors.get(node);
+            collected.put(
+                    node,
+                    survived == null
+                            ? LocalEvidence.collect(node, nodes.folder(node), folder.resolve(node.name()))
+                            : new NodeEvidence(false, survived));
         }
         return collected;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import ordeal.harness.cluster.ClusterException;
@@ -177,6 +178,31 @@ class ChildProcessesTest {
     }
 
     @Test
+    void startsANodeWhoseDeathCouldNotBeHandledAtFirst() {
+        Deque<Runnable> background = new ArrayDeque<>();
+        Deque<String> failures = new ArrayDeque<>(List.of("the kernel did not answer"));
+        NodeProcesses stepped = new NodeProcesses(
+                this::startProcess,
+                _ -> true,
+                _ -> {
+                    if (!failures.isEmpty()) {
+                        throw new InjectionException(failures.removeFirst());
+                    }
+                },
+                _ -> new Receipt("new"),
+                background::addLast);
+        stepped.start(NODE);
+        background.removeFirst().run();
+        assertThat(stepped.unexpectedDeaths())
+                .containsExactly("broker-1 could not be started: the kernel did not answer");
+        assertThat(started).isEmpty();
+        stepped.start(NODE);
+        background.removeFirst().run();
+        assertThat(stepped.living(NODE)).isPresent();
+        assertThat(stepped.unexpectedDeaths()).hasSize(1);
+    }
+
+    @Test
     void refusesWhatNeedsALivingProcess() {
         assertThatThrownBy(() -> processes.pause(NODE)).isInstanceOf(InjectionException.class);
         assertThatThrownBy(() -> processes.kill(NODE))
@@ -198,9 +224,64 @@ class ChildProcessesTest {
         processes.start(Node.broker(2));
         Await.until(() -> processes.living(Node.broker(2)).isPresent());
         processes.pause(NODE);
-        processes.killAll();
+        assertThat(processes.killAll()).isEmpty();
         assertThat(started).noneMatch(Process::isAlive);
         assertThat(processes.unexpectedDeaths()).isEmpty();
+    }
+
+    @Test
+    void tellsWhichProcessesHaveNotEnded() throws Exception {
+        Deque<Runnable> background = new ArrayDeque<>();
+        NodeProcesses stepped = new NodeProcesses(
+                node -> node.equals(NODE) ? new Immortal() : startProcess(node),
+                _ -> true,
+                deaths::add,
+                _ -> new Receipt("new"),
+                background::addLast);
+        for (Node node : List.of(NODE, Node.broker(2))) {
+            stepped.start(node);
+            background.removeFirst().run(); // the start
+            background.removeFirst(); // the watch over the process, which nobody needs here
+        }
+        assertThat(stepped.killAll()).containsExactly(Map.entry(NODE, "process 1 of broker-1 survived SIGKILL"));
+        assertThat(started).hasSize(1).noneMatch(Process::isAlive);
+    }
+
+    /** Waits for a disk that never answers, say, so no signal ends it. */
+    private static final class Immortal implements RunningNode {
+        @Override
+        public boolean isAlive() {
+            return true;
+        }
+
+        @Override
+        public void kill() {}
+
+        @Override
+        public void terminate() {}
+
+        @Override
+        public boolean awaitEnd(long timeoutMs) {
+            return false;
+        }
+
+        @Override
+        public int exitCode() {
+            return LIVES;
+        }
+
+        @Override
+        public Receipt pause() {
+            throw new InjectionException(words() + " did not stop");
+        }
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public String words() {
+            return "process 1";
+        }
     }
 
     private void startAndAwait() {
