@@ -29,10 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out one plan. Targets are resolved when a fault is injected; a fault that would break the budget, or that
- * means nobody
- * now, is held back and at last skipped; one that breaks or that nothing proves has failed, and the plan goes on.
- * However {@link #run} ends, everything is healed.
+ * Carries out one plan. Targets are resolved when a fault is injected; a fault that would break the budget, or that means nobody now, is
+ * held back and at last skipped; one that breaks or that nothing proves has failed, and the plan goes on. However {@link #run} ends,
+ * everything is healed.
  */
 public final class NemesisRunner {
     static final long POLL_NANOS = 50_000_000;
@@ -293,7 +292,7 @@ public final class NemesisRunner {
         for (PendingStep step : List.copyOf(pending)) {
             skip(step, "the run ended before it was injected");
         }
-        return new NemesisSummary(healed, skipped, failed, problems.unhealed(), problems.notAlive(), clock.nowNanos());
+        return new NemesisSummary(healed, skipped, failed, problems.unhealed(), problems.notAlive());
     }
 
     private void healAfterBreak() throws InterruptedException {

@@ -10,10 +10,8 @@ import java.util.List;
  * @param failed faults that broke, or of which nothing proves that they took hold
  * @param healProblems what the heal barrier could not undo; empty when everything is healed
  * @param notAlive nodes that were started again and did not stay alive, which is their own failure
- * @param barrierNanos when everything was healed, on the run's clock; recovery counts from here
  */
-public record NemesisSummary(
-        int healed, int skipped, int failed, List<String> healProblems, List<String> notAlive, long barrierNanos) {
+public record NemesisSummary(int healed, int skipped, int failed, List<String> healProblems, List<String> notAlive) {
     public NemesisSummary {
         healProblems = List.copyOf(healProblems);
         notAlive = List.copyOf(notAlive);

@@ -39,7 +39,7 @@ class NemesisRunnerTest {
         assertThat(event.targets()).containsExactly("broker-1");
         assertThat(event.receipts()).extracting("proof").containsExactly("broker-1 is in state T");
         assertThat(event.kind()).isEqualTo("pause");
-        assertThat(summary).isEqualTo(new NemesisSummary(1, 0, 0, List.of(), List.of(), summary.barrierNanos()));
+        assertThat(summary).isEqualTo(new NemesisSummary(1, 0, 0, List.of(), List.of()));
     }
 
     @Test
