@@ -53,9 +53,6 @@ public final class NemesisRunner {
     private final List<ActiveFault> active = new ArrayList<>();
     private volatile List<String> current = List.of();
     private long startNanos;
-    private int healed;
-    private int skipped;
-    private int failed;
 
     /**
      * For one run of one plan.
@@ -260,10 +257,7 @@ public final class NemesisRunner {
     private void finish(ActiveFault fault, FaultStatus status, @Nullable String reason) {
         active.remove(fault);
         budget.recovers(fault.script().faulty());
-        if (status == FaultStatus.HEALED) {
-            healed++;
-        } else {
-            failed++;
+        if (status != FaultStatus.HEALED) {
             memory.gaveUp(fault.step().label());
         }
         fault.healed(clock.nowNanos());
@@ -273,7 +267,6 @@ public final class NemesisRunner {
     /** Answers false: the step is no longer pending. */
     private boolean skip(PendingStep step, String reason) {
         pending.remove(step);
-        skipped++;
         memory.gaveUp(step.step().label());
         journal(step.skipped(reason));
         return false;
@@ -292,7 +285,7 @@ public final class NemesisRunner {
         for (PendingStep step : List.copyOf(pending)) {
             skip(step, "the run ended before it was injected");
         }
-        return new NemesisSummary(healed, skipped, failed, problems.unhealed(), problems.notAlive());
+        return new NemesisSummary(problems.unhealed(), problems.notAlive());
     }
 
     private void healAfterBreak() throws InterruptedException {
