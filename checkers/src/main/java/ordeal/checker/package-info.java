@@ -5,7 +5,8 @@
  * the files in a run folder alone, so a run can be judged again anywhere, byte for byte.
  *
  * <p>May depend on: Avro (history files), Jackson (JSON), kafka-clients (record batches as they lie on disk), ZooKeeper
- * (transaction records). Never on another module of this project. Threading: single-threaded throughout.
+ * (transaction records). Never on another module of this project. Threading: single-threaded throughout, but for
+ * {@code HistoryWriter}, with which the clients of a run write its history.
  */
 @org.jspecify.annotations.NullMarked
 package ordeal.checker;

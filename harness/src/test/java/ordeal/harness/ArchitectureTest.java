@@ -35,7 +35,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ordeal.broker..", "ordeal.simulation..", "kafka..", "org.apache.kafka.server..")
+                .resideInAnyPackage("ordeal.broker..", "kafka..", "org.apache.kafka.server..")
                 .check(HARNESS);
     }
 
@@ -70,6 +70,10 @@ class ArchitectureTest {
                 "trial         | ordeal.harness.trial ordeal.harness.child ordeal.checker.contract ordeal.checker.evidence ordeal.checker.history ordeal.nemesis.plan.shipped",
                 "shrink        | ordeal.harness.shrink ordeal.harness.child ordeal.checker.evidence ordeal.nemesis.plan",
                 "suite         | ordeal.harness.suite ordeal.harness.child ordeal.harness.time ordeal.checker.contract ordeal.checker.evidence",
+                "report        | ordeal.harness.report ordeal.harness.report.chart ordeal.harness.report.context ordeal.harness.report.html ordeal.harness.report.junit ordeal.harness.report.series ordeal.checker ordeal.checker.evidence ordeal.checker.history ordeal.checker.recovery ordeal.checker.run ordeal.checker.verdict ordeal.checker.zookeeper",
+                "report.chart  | ordeal.harness.report.chart ordeal.harness.report.series",
+                "report.series | ordeal.harness.report.series ordeal.checker ordeal.checker.evidence ordeal.checker.history ordeal.checker.run ordeal.checker.zookeeper",
+                "report.context | ordeal.harness.report.context ordeal.harness.report.series ordeal.harness.system ordeal.checker ordeal.checker.evidence ordeal.checker.run ordeal.checker.verdict",
                 "report.html   | ordeal.harness.report.html",
                 "report.junit  | ordeal.harness.report.junit",
                 "report.suite  | ordeal.harness.report.suite ordeal.harness.report.html ordeal.harness.report.junit ordeal.harness.suite ordeal.harness.child",

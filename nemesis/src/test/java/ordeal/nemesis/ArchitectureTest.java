@@ -1,5 +1,6 @@
 package ordeal.nemesis;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,8 +9,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -80,17 +84,34 @@ class ArchitectureTest {
 
     @Test
     void packagesDependOneWay() {
-        slices().matching("ordeal.nemesis.(*)..").should().beFreeOfCycles().check(CLASSES);
-        noClasses()
+        slices().matching("ordeal.nemesis.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "port         | port",
+                "target       | target port",
+                "fault        | fault target port",
+                "plan         | plan fault target port",
+                "plan.shipped | plan.shipped plan fault target port",
+                "run          | run plan fault target port",
+            })
+    void aPackageUsesOnlyWhatItsDescriptionNames(String name, String allowed) {
+        List<String> packages = List.of(allowed.split(" ", -1)).stream()
+                .map(each -> "ordeal.nemesis." + each)
+                .toList();
+        classes()
                 .that()
-                .resideInAPackage("ordeal.nemesis.port..")
+                .resideInAPackage("ordeal.nemesis." + name)
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "ordeal.nemesis.target..",
-                        "ordeal.nemesis.fault..",
-                        "ordeal.nemesis.plan..",
-                        "ordeal.nemesis.run..")
+                .onlyDependOnClassesThat(new DescribedPredicate<>("reside in " + allowed + " or no package of ours") {
+                    @Override
+                    public boolean test(JavaClass used) {
+                        return !used.getPackageName().startsWith("ordeal.") || packages.contains(used.getPackageName());
+                    }
+                })
                 .check(CLASSES);
     }
 }

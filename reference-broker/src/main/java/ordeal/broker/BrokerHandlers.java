@@ -84,9 +84,7 @@ record BrokerHandlers(
                 ApiKeys.LEADER_AND_ISR,
                 new RegisteredOnly(fence, new LeaderAndIsrHandler(partitions, fence, topicConfigs, later)));
         handlers.put(ApiKeys.STOP_REPLICA, new RegisteredOnly(fence, new StopReplicaHandler(partitions, fence, later)));
-        handlers.put(
-                ApiKeys.UPDATE_METADATA,
-                new RegisteredOnly(fence, new UpdateMetadataHandler(fence, metadata, _ -> {})));
+        handlers.put(ApiKeys.UPDATE_METADATA, new RegisteredOnly(fence, new UpdateMetadataHandler(fence, metadata)));
         handlers.put(ApiKeys.ALTER_PARTITION, ControllerHandler.alterPartition(controller, later));
         handlers.put(ApiKeys.CONTROLLED_SHUTDOWN, ControllerHandler.controlledShutdown(controller, later));
     }

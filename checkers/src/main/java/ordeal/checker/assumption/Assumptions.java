@@ -45,7 +45,7 @@ public final class Assumptions implements Checker {
     }
 
     /** Every doubt about a run, the gravest first. */
-    public List<Doubt> doubts(Evidence evidence) {
+    List<Doubt> doubts(Evidence evidence) {
         return doubts(evidence, new Findings());
     }
 

@@ -31,7 +31,6 @@ public final class HistoryWriter implements AutoCloseable {
     private final DataFileWriter<GenericRecord> file;
     private int unflushed;
     private long oldestNanos;
-    private long appended;
 
     private HistoryWriter(DataFileWriter<GenericRecord> file) {
         this.file = file;
@@ -55,7 +54,6 @@ public final class HistoryWriter implements AutoCloseable {
     public synchronized void append(HistoryEvent event) {
         try {
             file.append(HistoryCodec.toAvro(event));
-            appended++;
             if (unflushed++ == 0) {
                 oldestNanos = event.atNanos();
             }
@@ -88,11 +86,6 @@ public final class HistoryWriter implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the history", e);
         }
-    }
-
-    /** How many events have been appended. */
-    public synchronized long appended() {
-        return appended;
     }
 
     @Override

@@ -15,12 +15,13 @@ import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.PartitionState;
 
 /**
- * Row 10, the high watermark. Wherever a broker names it: log start offset, high watermark and log end offset do not decrease in this
- * order. A leader's does not go back in its tenure, and moves only while the committed ISR has min(min.insync.replicas, number of
- * replicas) members. A follower's is not above what the leader of its epoch had.
+ * Row 10, the high watermark. Where a broker begins to lead or to follow, it lies between the log's start offset and its end offset; where
+ * it moves, between 0 and the log's end offset, for that line names no start. A leader's does not go back in its tenure, and moves only while
+ * the committed ISR has min(min.insync.replicas, number of replicas) members. A follower's is not above what the leader of its epoch had.
  *
  * <p>Legitimate: a follower's goes back, for a new leader's may trail. Not judged: followers of a leader whose journal ends within its
- * tenure, for what it did last may be unwritten.
+ * tenure, for what it did last may be unwritten. What a proposed ISR or a truncation names is for {@link IsrAdmission} and
+ * {@link CommittedTruncation} to look at.
  */
 public final class HighWatermarkRule extends JournalRule {
     /** The anomaly's word for a high watermark where it cannot be. */

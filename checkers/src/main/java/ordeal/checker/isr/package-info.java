@@ -6,8 +6,8 @@
  * <p>Rules about ZooKeeper's log need no clock. Where a rule must relate the clients' clock to ZooKeeper's it allows a second of
  * slack and says so. A rule that lacks evidence answers unknown.
  *
- * <p>May depend on: the culprit, evidence, history, journal, replica, verdict and zookeeper models. Threading: single-threaded, without state
- * between checks.
+ * <p>May depend on: {@code ordeal.checker.culprit}, the evidence models, {@code ordeal.checker.verdict}. Threading: single-threaded, without
+ * state between checks.
  */
 @org.jspecify.annotations.NullMarked
 package ordeal.checker.isr;

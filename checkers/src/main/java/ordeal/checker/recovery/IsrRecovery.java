@@ -6,8 +6,8 @@ import ordeal.checker.evidence.RunClock;
 import ordeal.checker.zookeeper.PartitionState;
 
 /**
- * When a partition got its leader, or its whole ISR, back for good: the start of the last unbroken stretch in which it had it,
- * as far as the bound reaches. A full ISR at the heal barrier that shrinks later, because the cluster had not noticed a fault
+ * When a partition got its leader, or its whole ISR, back and kept it as far as the bound reaches: the start of the unbroken stretch that
+ * still lasts there. A full ISR at the heal barrier that shrinks later, because the cluster had not noticed a fault
  * yet, is therefore no recovery.
  */
 final class IsrRecovery {
@@ -29,7 +29,7 @@ final class IsrRecovery {
     }
 
     /**
-     * When the condition held for good, not before the heal barrier.
+     * Since when the condition held as the bound was reached, not before the heal barrier; empty when it did not hold then.
      *
      * @param states all states that count, in order
      */

@@ -25,8 +25,9 @@ import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.PartitionState;
 
 /**
- * {@code not-recovered}: within the run's bound after the heal barrier every partition has a leader and a full ISR, and from then
- * on keeps them, and has served a send and a read that began after the barrier. A harness that stalled for longer than the
+ * {@code not-recovered}: within the run's bound after the heal barrier every partition has a leader and a full ISR, and still has them
+ * when the bound is reached, and has served a send and a read that began after the barrier. What becomes of leader and ISR after the bound
+ * is not looked at. A harness that stalled for longer than the
  * ZooKeeper session timeout may itself have caused what it measured, so its timing verdict is unknown.
  */
 public final class RecoveryChecker implements Checker {

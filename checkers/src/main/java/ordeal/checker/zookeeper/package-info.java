@@ -1,8 +1,7 @@
 /**
  * Ground truth: ZooKeeper's own transaction log, read offline and proven complete, and the cluster's history told by it.
  *
- * <p>May depend on: the run's description and {@code Part} in the evidence models, ZooKeeper's record classes (not its
- * server), Jackson, {@code java.nio.file} for reading. Threading: single-threaded.
+ * <p>May depend on: {@code ordeal.checker.run}, ZooKeeper's record classes (not its server), Jackson, {@code java.nio.file} for reading. Threading: single-threaded.
  */
 @org.jspecify.annotations.NullMarked
 package ordeal.checker.zookeeper;

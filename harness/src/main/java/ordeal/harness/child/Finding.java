@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * What the judge found in a cell's run.
+ * What the judge found in a run that had a process of its own: a cell of a suite, a trial, a candidate of a shrinking.
  *
  * @param reason the verdict's own; empty for valid
  * @param anomalies types of the anomalies that nothing permits

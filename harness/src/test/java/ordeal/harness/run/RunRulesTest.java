@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.history.HistoryEvent.HarnessStalled;
 import ordeal.checker.history.HistoryFile;
@@ -16,6 +15,7 @@ import ordeal.checker.run.RunDescription;
 import ordeal.checker.run.RunDescription.Environment;
 import ordeal.harness.cluster.ClusterPlan;
 import ordeal.harness.cluster.NodeJvm;
+import ordeal.harness.mesh.Await;
 import ordeal.harness.system.ClusterTuning;
 import ordeal.harness.system.Systems;
 import ordeal.harness.workload.RunClock;
@@ -127,9 +127,7 @@ class RunRulesTest {
             try (HiccupMeter _ = new HiccupMeter(clock, history)) {
                 history.append(new HarnessStalled(clock.nowNanos(), 1));
                 // Nothing else appends or flushes: only the meter hands the event to the operating system.
-                while (file.toFile().length() == header) {
-                    LockSupport.parkNanos(1_000_000);
-                }
+                Await.until(() -> file.toFile().length() > header);
             }
         }
         HistoryFile.open(file).forEach(event -> assertThat(event).isInstanceOf(HarnessStalled.class));

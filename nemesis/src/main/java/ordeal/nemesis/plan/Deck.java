@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Deals things in rounds, so that none is left out for long: each round is a new shuffle of some that always come and a
- * few of
- * the others in turn.
+ * Deals things in rounds, so that none is left out for long: each round is a new shuffle of some that always come and a few of the others
+ * in turn.
  */
 final class Deck<T> {
     private final List<T> always;

@@ -14,13 +14,9 @@ import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.FaultKind;
 
 /**
- * A plan drawn from a seed. Each unit of the budget is a lane in which broker faults follow each other, spaced so that
- * the
- * broker before has rejoined; instant controller faults and ZooKeeper faults, which cost no budget, go beside the first
- * lane.
- * Kinds are dealt in rounds: every 60 s hold a kill of a leader or the controller, a pause, a partition and a
- * controller move,
- * when these are enabled.
+ * A plan drawn from a seed. Each unit of the budget is a lane in which broker faults follow each other, spaced so that the broker before
+ * has rejoined; instant controller faults and ZooKeeper faults, which cost no budget, go beside the first lane. Kinds are dealt in rounds:
+ * every 60 s hold a kill of a leader or the controller, a pause, a partition and a controller move, when these are enabled.
  *
  * @param seed the seed
  * @param timeMs the stretch in which faults begin

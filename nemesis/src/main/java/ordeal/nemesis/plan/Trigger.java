@@ -6,9 +6,8 @@ import ordeal.nemesis.target.PartitionRef;
 import ordeal.nemesis.target.Target;
 
 /**
- * What makes a step begin. A trigger other than {@link At} is armed when the step before it has been injected (or given
- * up),
- * and fires when what it waits for is seen from outside.
+ * What makes a step begin. A trigger other than {@link At} is armed when the step before it has been injected (or given up), and fires when
+ * what it waits for is seen from outside.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "when")
 public sealed interface Trigger {

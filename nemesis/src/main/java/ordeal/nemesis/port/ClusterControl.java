@@ -1,9 +1,8 @@
 package ordeal.nemesis.port;
 
 /**
- * All that a deployment lets the nemesis do to its cluster. A control whose capability is unavailable may be returned
- * all the
- * same; its methods then throw {@link InjectionException}.
+ * All that a deployment lets the nemesis do to its cluster. A control whose capability is unavailable may be returned all the same; its
+ * methods then throw {@link InjectionException}.
  */
 public interface ClusterControl {
     /** Whether the deployment can do this. */

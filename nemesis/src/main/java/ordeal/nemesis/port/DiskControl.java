@@ -9,9 +9,8 @@ public interface DiskControl {
     DiskLoss wipe(int broker) throws InterruptedException;
 
     /**
-     * Takes from the dead broker what it had written but not synced, as a loss of power does: each log is cut at a
-     * place
-     * between its last sync and its end.
+     * Takes from the dead broker what it had written but not synced, as a loss of power does: each log is cut at a place between its last
+     * sync and its end.
      *
      * @param seed chooses the places
      */

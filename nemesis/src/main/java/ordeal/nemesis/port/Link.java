@@ -1,9 +1,8 @@
 package ordeal.nemesis.port;
 
 /**
- * One byte direction of all connections that one party dials to a server. What A dials to B carries A's requests and
- * A's own
- * fetches; what B dials to A is another link.
+ * One byte direction of all connections that one party dials to a server. What A dials to B carries A's requests and A's own fetches; what
+ * B dials to A is another link.
  *
  * @param dialler a node's name, or {@link #CLIENTS}
  * @param server the name of the node that is dialled

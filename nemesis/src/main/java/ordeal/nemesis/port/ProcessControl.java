@@ -17,10 +17,9 @@ public interface ProcessControl {
     Optional<Receipt> death(Node node) throws InterruptedException;
 
     /**
-     * Starts the node and returns at once. The deployment goes on starting it until its process lives and, for a
-     * broker, is
-     * registered: Kafka exits when its id is still registered by its previous session. Does nothing for a node
-     * that lives or is being started. A later {@link #kill} or {@link #stop} ends these attempts.
+     * Starts the node and returns at once. The deployment goes on starting it until its process lives and, for a broker, is registered:
+     * Kafka exits when its id is still registered by its previous session. Does nothing for a node that lives or is being started. A later
+     * {@link #kill} or {@link #stop} ends these attempts.
      */
     void start(Node node) throws InterruptedException;
 

@@ -13,11 +13,9 @@ import ordeal.nemesis.port.ClusterState;
 import ordeal.nemesis.port.Node;
 
 /**
- * How many brokers may be faulty at once. A broker counts as faulty while a fault that may push it out of an ISR is
- * under way,
- * and afterwards until it is registered (anew, if it was killed or lost its session) and has been in the ISR of all its partitions for a
- * second;
- * a broker that is not in sync for any other reason counts as well.
+ * How many brokers may be faulty at once. A broker counts as faulty while a fault that may push it out of an ISR is under way, and
+ * afterwards until it is registered (anew, if it was killed or lost its session) and has been in the ISR of all its partitions for a
+ * second; a broker that is not in sync for any other reason counts as well.
  */
 final class Budget {
     private static final long SETTLED_NANOS = 1_000_000_000L;

@@ -29,10 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out one plan. Targets are resolved when a fault is injected; a fault that would break the budget, or that
- * means nobody
- * now, is held back and at last skipped; one that breaks or that nothing proves has failed, and the plan goes on.
- * However {@link #run} ends, everything is healed.
+ * Carries out one plan. Targets are resolved when a fault is injected; a fault that would break the budget, or that means nobody now, is
+ * held back and at last skipped; one that breaks or that nothing proves has failed, and the plan goes on. However {@link #run} ends,
+ * everything is healed.
  */
 public final class NemesisRunner {
     static final long POLL_NANOS = 50_000_000;
@@ -54,9 +53,6 @@ public final class NemesisRunner {
     private final List<ActiveFault> active = new ArrayList<>();
     private volatile List<String> current = List.of();
     private long startNanos;
-    private int healed;
-    private int skipped;
-    private int failed;
 
     /**
      * For one run of one plan.
@@ -261,10 +257,7 @@ public final class NemesisRunner {
     private void finish(ActiveFault fault, FaultStatus status, @Nullable String reason) {
         active.remove(fault);
         budget.recovers(fault.script().faulty());
-        if (status == FaultStatus.HEALED) {
-            healed++;
-        } else {
-            failed++;
+        if (status != FaultStatus.HEALED) {
             memory.gaveUp(fault.step().label());
         }
         fault.healed(clock.nowNanos());
@@ -274,7 +267,6 @@ public final class NemesisRunner {
     /** Answers false: the step is no longer pending. */
     private boolean skip(PendingStep step, String reason) {
         pending.remove(step);
-        skipped++;
         memory.gaveUp(step.step().label());
         journal(step.skipped(reason));
         return false;
@@ -293,7 +285,7 @@ public final class NemesisRunner {
         for (PendingStep step : List.copyOf(pending)) {
             skip(step, "the run ended before it was injected");
         }
-        return new NemesisSummary(healed, skipped, failed, problems.unhealed(), problems.notAlive(), clock.nowNanos());
+        return new NemesisSummary(problems.unhealed(), problems.notAlive());
     }
 
     private void healAfterBreak() throws InterruptedException {

@@ -3,17 +3,12 @@ package ordeal.nemesis.run;
 import java.util.List;
 
 /**
- * What became of a plan.
+ * What the heal barrier left behind. What became of each fault is in the journal.
  *
- * @param healed faults that took hold and were undone
- * @param skipped faults that were never injected
- * @param failed faults that broke, or of which nothing proves that they took hold
  * @param healProblems what the heal barrier could not undo; empty when everything is healed
  * @param notAlive nodes that were started again and did not stay alive, which is their own failure
- * @param barrierNanos when everything was healed, on the run's clock; recovery counts from here
  */
-public record NemesisSummary(
-        int healed, int skipped, int failed, List<String> healProblems, List<String> notAlive, long barrierNanos) {
+public record NemesisSummary(List<String> healProblems, List<String> notAlive) {
     public NemesisSummary {
         healProblems = List.copyOf(healProblems);
         notAlive = List.copyOf(notAlive);

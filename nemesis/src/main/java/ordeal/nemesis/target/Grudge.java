@@ -10,9 +10,8 @@ import ordeal.nemesis.port.Link;
 import ordeal.nemesis.port.Node;
 
 /**
- * Who must not hear whom, as a set of links (Jepsen's word). Brokers dial brokers and ZooKeeper, ZooKeeper servers dial
- * each
- * other, clients dial brokers; nobody else dials.
+ * Who must not hear whom, as a set of links (Jepsen's word). Brokers dial brokers and ZooKeeper, ZooKeeper servers dial each other, clients
+ * dial brokers; nobody else dials.
  */
 public final class Grudge {
     private Grudge() {}

@@ -28,9 +28,8 @@ import ordeal.nemesis.port.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster on virtual time: sessions expire after 3 s, followers leave the ISR after 2 s and need 1 s of fetching to
- * come back,
- * brokers take 4 s to start and ZooKeeper 1.5 s.
+ * A cluster on virtual time: sessions expire after 3 s, followers leave the ISR after 2 s and need 1 s of fetching to come back, brokers
+ * take 4 s to start and ZooKeeper 1.5 s.
  */
 public final class FakeCluster implements ClusterControl {
     private static final long MS = 1_000_000;

@@ -72,6 +72,13 @@ final class Rehearsal {
                 .toList();
     }
 
+    /** How many faults ended like this. */
+    long ended(FaultStatus status) {
+        return last().values().stream()
+                .filter(event -> event.status() == status)
+                .count();
+    }
+
     /** How long a fault held, in milliseconds. */
     long heldMs(int id) {
         FaultEvent event = last(id);

@@ -200,13 +200,13 @@ public final class Logs {
         logs.values().forEach(action);
     }
 
-    /** Syncs everything, writes all checkpoints, and marks the folder as cleanly closed. Nothing may be appended afterwards. */
-    public void close() {
+    /** As {@link #close(long)}, of a broker that was never registered. */
+    void close() {
         close(-1);
     }
 
     /**
-     * As {@link #close()}.
+     * Syncs everything, writes all checkpoints, and marks the folder as cleanly closed. Nothing may be appended afterwards.
      *
      * @param brokerEpoch written into the mark of the clean stop
      */

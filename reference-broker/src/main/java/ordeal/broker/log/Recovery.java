@@ -13,9 +13,4 @@ public record Recovery(boolean scanned, long scannedFrom, long endOffset, long c
     public static Recovery none(long endOffset) {
         return new Recovery(false, endOffset, endOffset, 0);
     }
-
-    /** Whether something was cut off. */
-    public boolean cut() {
-        return cutBytes > 0;
-    }
 }

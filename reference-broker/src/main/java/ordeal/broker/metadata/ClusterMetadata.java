@@ -1,6 +1,5 @@
 package ordeal.broker.metadata;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,43 +33,24 @@ public final class ClusterMetadata {
     private final Map<Uuid, String> namesById = new HashMap<>();
     private int controllerId = NO_CONTROLLER;
 
-    /**
-     * What an update has changed.
-     *
-     * @param updated the partitions it told of
-     * @param deleted the partitions whose topics are being deleted
-     */
-    public record Change(List<TopicPartition> updated, List<TopicPartition> deleted) {
-        public Change {
-            updated = List.copyOf(updated);
-            deleted = List.copyOf(deleted);
-        }
-    }
-
     /** Takes an update in. */
-    public Change apply(UpdateMetadataRequestData update) {
+    public void apply(UpdateMetadataRequestData update) {
         controllerId = update.controllerId();
         SortedMap<Integer, LiveBroker> alive = new TreeMap<>();
         update.liveBrokers().forEach(broker -> alive.put(broker.id(), broker(broker)));
         brokers = alive;
-        List<TopicPartition> updated = new ArrayList<>();
-        List<TopicPartition> deleted = new ArrayList<>();
         for (UpdateMetadataTopicState topic : update.topicStates()) {
             forgetNamesake(topic.topicName(), topic.topicId());
             for (UpdateMetadataPartitionState partition : topic.partitionStates()) {
-                TopicPartition name = new TopicPartition(topic.topicName(), partition.partitionIndex());
                 if (partition.leader() == LEADER_DURING_DELETION) {
-                    remove(name);
-                    deleted.add(name);
+                    remove(new TopicPartition(topic.topicName(), partition.partitionIndex()));
                 } else {
                     topics.computeIfAbsent(topic.topicName(), _ -> new TreeMap<>())
                             .put(partition.partitionIndex(), partition(partition));
                     name(topic.topicName(), topic.topicId());
-                    updated.add(name);
                 }
             }
         }
-        return new Change(updated, deleted);
     }
 
     /** The brokers that are alive, by id. */

@@ -8,12 +8,12 @@ public final class NetworkCounters {
     private final LongAdder malformedConnections = new LongAdder();
 
     /** Bytes that went from files to sockets without passing through this process's memory. */
-    public long fileBytesSent() {
+    long fileBytesSent() {
         return fileBytesSent.sum();
     }
 
     /** Connections that were closed because of what came in by them. */
-    public long malformedConnections() {
+    long malformedConnections() {
         return malformedConnections.sum();
     }
 

@@ -39,11 +39,6 @@ public final class Partition {
         return log;
     }
 
-    /** What this broker is to it; empty before the first LeaderAndIsr and after a StopReplica. */
-    public Optional<Role> role() {
-        return Optional.ofNullable(role);
-    }
-
     /** This broker as its leader, when it is. */
     public Optional<PartitionLeader> leader() {
         return role instanceof PartitionLeader leader ? Optional.of(leader) : Optional.empty();

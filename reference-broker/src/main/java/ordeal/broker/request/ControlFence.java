@@ -75,7 +75,7 @@ public final class ControlFence {
     }
 
     /** The highest controller epoch that was obeyed; -1 when there was none. */
-    public int highestControllerEpoch() {
+    int highestControllerEpoch() {
         return highestControllerEpoch;
     }
 

@@ -1,6 +1,5 @@
 package ordeal.broker.request;
 
-import java.util.function.Consumer;
 import ordeal.broker.metadata.ClusterMetadata;
 import org.apache.kafka.common.message.UpdateMetadataRequestData;
 import org.apache.kafka.common.message.UpdateMetadataResponseData;
@@ -11,18 +10,11 @@ import org.apache.kafka.common.protocol.Errors;
 public final class UpdateMetadataHandler implements RequestHandler {
     private final ControlFence fence;
     private final ClusterMetadata metadata;
-    private final Consumer<ClusterMetadata.Change> onChanged;
 
-    /**
-     * A handler.
-     *
-     * @param onChanged told after each update, before it is answered
-     */
-    public UpdateMetadataHandler(
-            ControlFence fence, ClusterMetadata metadata, Consumer<ClusterMetadata.Change> onChanged) {
+    /** A handler. */
+    public UpdateMetadataHandler(ControlFence fence, ClusterMetadata metadata) {
         this.fence = fence;
         this.metadata = metadata;
-        this.onChanged = onChanged;
     }
 
     @Override
@@ -31,7 +23,7 @@ public final class UpdateMetadataHandler implements RequestHandler {
         Errors error = fence.admit(
                 ApiKeys.UPDATE_METADATA, update.controllerId(), update.controllerEpoch(), update.brokerEpoch());
         if (error == Errors.NONE) {
-            onChanged.accept(metadata.apply(update));
+            metadata.apply(update);
         }
         request.respond(new UpdateMetadataResponseData().setErrorCode(error.code()));
     }

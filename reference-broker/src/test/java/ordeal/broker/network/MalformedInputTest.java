@@ -56,8 +56,8 @@ class MalformedInputTest {
 
     @Test
     void noInputHurtsAnybodyButItsOwnConnection() throws IOException {
-        long seed = new Random().nextLong();
-        System.out.println("MalformedInputTest seed " + seed);
+        long seed = Long.getLong("ordeal.seed", new Random().nextLong());
+        System.out.println("MalformedInputTest seed " + seed + "; again: -Dordeal.seed=" + seed);
         Random random = new Random(seed);
         List<Throwable> impossible = new ArrayList<>();
         Map<ApiKeys, RequestHandler> handlers = new TreeMap<>();

@@ -103,8 +103,7 @@ class VersionsMatrixTest {
                 new InitProducerIdHandler(() -> CompletableFuture.completedFuture(5L), server.loop));
         handlers.put(
                 ApiKeys.UPDATE_METADATA,
-                new UpdateMetadataHandler(
-                        new ControlFence(new ReplicationRules(), () -> 1, _ -> {}), metadata, _ -> {}));
+                new UpdateMetadataHandler(new ControlFence(new ReplicationRules(), () -> 1, _ -> {}), metadata));
         handlers.put(ApiKeys.ALTER_PARTITION, ControllerHandler.alterPartition(controller, later));
         handlers.put(ApiKeys.CONTROLLED_SHUTDOWN, ControllerHandler.controlledShutdown(controller, later));
         handlers.put(ApiKeys.CREATE_TOPICS, ControllerHandler.createTopics(controller, later));
