@@ -29,7 +29,9 @@ final class RunAgain {
             "--results");
     /** What an option says as well, by the name that a directed plan has for it. */
     private static final Set<String> SHAPE =
-            Set.of("topics", "partitions", "replication-factor", "min-insync-replicas", "recovery-bound");
+            Set.of("topics", "partitions", "replication-factor", "min-insync-replicas", "recovery-bound", "warm-up");
+    /** Of these, what is taken from the plan only where nothing else was typed. */
+    private static final Set<String> YIELDING = Set.of("warm-up");
 
     private RunAgain() {}
 
@@ -60,9 +62,11 @@ final class RunAgain {
         brought.broker().forEach((key, value) -> spelledOut.add("--broker-config=" + key + "=" + value));
         brought.producer().forEach((key, value) -> spelledOut.add("--producer-config=" + key + "=" + value));
         for (Map.Entry<String, String> own : brought.run().entrySet()) {
-            if (SHAPE.contains(own.getKey())) {
-                replaced.add("--" + own.getKey());
-                spelledOut.add("--" + own.getKey() + "=" + own.getValue());
+            String option = "--" + own.getKey();
+            boolean typed = YIELDING.contains(own.getKey()) && given.hasMatchedOption(option);
+            if (SHAPE.contains(own.getKey()) && !typed) {
+                replaced.add(option);
+                spelledOut.add(option + "=" + own.getValue());
             }
         }
         List<String> arguments = new ArrayList<>(List.of("run"));

@@ -40,6 +40,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit codes: 0 valid, 1 invalid, 2 unknown, 64 wrong usage, 70 could not run."})
 final class RunCommand implements Callable<Integer> {
     /** What a run may take beside its own times before it is taken to hang. */
+    private static final String WARM_UP = "5s";
+
     private static final long HANG_BASE_MS = 10 * 60_000;
 
     @Mixin
@@ -60,9 +62,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
-            defaultValue = "5s",
             converter = TimeSpan.Converter.class,
-            description = "Time before the first fault (default: ${DEFAULT-VALUE}).")
+            description = "Time before the first fault (default: a directed plan's own, else 5s).")
     private TimeSpan warmUp;
 
     @Option(
@@ -99,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
                 topics(clusterPlan),
                 clients(),
                 faults,
-                warmUp.ms(),
+                warmUpMs(),
                 recoveryBoundMs(),
                 folder);
         PrintWriter out = spec.commandLine().getOut();
@@ -123,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
         ClusterPlan clusterPlan = clusterPlan();
         topics(clusterPlan); // Refuses what contradicts itself, as the clients' settings do.
         clients();
-        long plannedMs = warmUp.ms() + plan.timeMs(clusterPlan, cluster.processes());
+        long plannedMs = warmUpMs() + plan.timeMs(clusterPlan, cluster.processes());
         return new CellTimes(plannedMs, HANG_BASE_MS + 2 * (plannedMs + recoveryBoundMs()));
     }
 
@@ -145,6 +146,10 @@ final class RunCommand implements Callable<Integer> {
 
     private WorkloadSettings clients() {
         return workload.workload(overrides().producer());
+    }
+
+    private long warmUpMs() {
+        return warmUp != null ? warmUp.ms() : LengthOfTime.parseMs(shape().getOrDefault("warm-up", WARM_UP));
     }
 
     /** The option's, or that of a directed plan which proves something by what does not happen in time. */

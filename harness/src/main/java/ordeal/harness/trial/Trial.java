@@ -11,9 +11,6 @@ import java.util.List;
  * @param general whether the faults are drawn at random instead of by the subject's own schedule
  */
 public record Trial(Subject subject, Role role, String system, String cluster, boolean general, long seed) {
-    /** Clients write for some seconds before every schedule's first step, so the warm-up before them can be short. */
-    private static final String WARM_UP = "2s";
-
     /** What tells it from any other trial of the same commit. */
     public String key() {
         return "%s/%s/%s/%s/%s/%d"
@@ -42,7 +39,6 @@ public record Trial(Subject subject, Role role, String system, String cluster, b
         arguments.add("--seed=" + seed);
         arguments.add("--system=" + system);
         arguments.add("--cluster=" + cluster);
-        arguments.add("--warm-up=" + WARM_UP);
         return List.copyOf(arguments);
     }
 

@@ -43,10 +43,21 @@ class RunAgainTest {
                 .doesNotContain("--partitions=5", "--min-insync-replicas=2", "--plan=min-isr-one");
         assertThat(RunAgain.arguments(
                         "./ordeal run --plan-of controller-without-epoch-check --seed 1 --recovery-bound 20s"))
-                .contains("--recovery-bound=8s")
+                .contains("--recovery-bound=7s")
                 .doesNotContain("--recovery-bound=20s");
         assertThat(RunAgain.arguments("./ordeal run --plan min-isr-one --settings right --seed 1"))
                 .contains("--min-insync-replicas=2");
+    }
+
+    @Test
+    void spellsOutTheWarmUpThatADirectedPlanBringsUnlessAnotherWasTyped() {
+        assertThat(RunAgain.arguments("./ordeal run --plan min-isr-one --seed 1"))
+                .contains("--warm-up=1s");
+        assertThat(RunAgain.arguments("./ordeal run --plan min-isr-one --seed 1 --warm-up 9s"))
+                .contains("--warm-up=9s")
+                .doesNotContain("--warm-up=1s");
+        assertThat(RunAgain.arguments("./ordeal run --bug optimistic-shrink --general --seed 1"))
+                .noneMatch(argument -> argument.startsWith("--warm-up"));
     }
 
     /** What it says of a run is a run again, with the same effect. */

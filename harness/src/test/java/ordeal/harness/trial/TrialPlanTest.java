@@ -24,10 +24,10 @@ class TrialPlanTest {
         assertThat(Trials.of(Trials.WRONG))
                 .extracting(Trial::command)
                 .containsExactly(
-                        "./ordeal run --plan=acks-one --settings=wrong --seed=1 --system=reference --cluster=local --warm-up=2s",
-                        "./ordeal run --plan=acks-one --settings=right --seed=1 --system=reference --cluster=local --warm-up=2s",
-                        "./ordeal run --plan=acks-one --settings=wrong --seed=1 --system=kafka-3.9 --cluster=local --warm-up=2s",
-                        "./ordeal run --plan=acks-one --settings=right --seed=1 --system=kafka-3.9 --cluster=local --warm-up=2s");
+                        "./ordeal run --plan=acks-one --settings=wrong --seed=1 --system=reference --cluster=local",
+                        "./ordeal run --plan=acks-one --settings=right --seed=1 --system=reference --cluster=local",
+                        "./ordeal run --plan=acks-one --settings=wrong --seed=1 --system=kafka-3.9 --cluster=local",
+                        "./ordeal run --plan=acks-one --settings=right --seed=1 --system=kafka-3.9 --cluster=local");
     }
 
     @Test
@@ -53,8 +53,8 @@ class TrialPlanTest {
         assertThat(drawn)
                 .extracting(Trial::command)
                 .containsExactly(
-                        "./ordeal run --bug=some-bug --general --seed=1 --system=reference --cluster=docker --warm-up=2s",
-                        "./ordeal run --plan-of=some-bug --general --seed=1 --system=reference --cluster=docker --warm-up=2s");
+                        "./ordeal run --bug=some-bug --general --seed=1 --system=reference --cluster=docker",
+                        "./ordeal run --plan-of=some-bug --general --seed=1 --system=reference --cluster=docker");
     }
 
     @Test

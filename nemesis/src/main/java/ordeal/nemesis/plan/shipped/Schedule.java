@@ -28,7 +28,10 @@ final class Schedule {
     static final Target THIRD = new Target.Assigned(PARTITION, 2);
     static final Target LEADER = new Target.Leader(PARTITION);
 
-    /** When the first step begins: clients have written for a while, for as long as they warmed up before. */
+    /** Before the schedule. Clients write for as long again before its first step. */
+    static final String WARM_UP = "1s";
+
+    /** When the first step begins: clients have warmed up, and have written for a while. */
     static final long WARM_MS = 1_000;
 
     private static final int ALL_BROKERS = 3;
@@ -41,7 +44,7 @@ final class Schedule {
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, String> broker = new TreeMap<>();
     private final Map<String, String> producer = new TreeMap<>(Map.of("acks", "all"));
-    private final Map<String, String> run = new TreeMap<>(Map.of("topics", "1", "partitions", "1"));
+    private final Map<String, String> run = new TreeMap<>(Map.of("topics", "1", "partitions", "1", "warm-up", WARM_UP));
 
     private Schedule(String bug, String description) {
         this.bug = bug;

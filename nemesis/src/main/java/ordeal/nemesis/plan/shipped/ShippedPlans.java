@@ -1,6 +1,7 @@
 package ordeal.nemesis.plan.shipped;
 
 import static ordeal.nemesis.plan.shipped.Schedule.WARM_MS;
+import static ordeal.nemesis.plan.shipped.Schedule.WARM_UP;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import ordeal.nemesis.target.Target;
 
 /** The directed plans that come with the harness. Each uses three brokers and one topic of one partition. */
 public final class ShippedPlans {
-    private static final Map<String, String> ONE_PARTITION = Map.of("brokers", "3", "topics", "1", "partitions", "1");
+    private static final Map<String, String> ONE_PARTITION =
+            Map.of("brokers", "3", "topics", "1", "partitions", "1", "warm-up", WARM_UP);
     private static final Map<String, String> ACKS_ALL = Map.of("acks", "all");
 
     /** Logs are synced, and it is written down how far, within a few hundred milliseconds; Kafka would not begin for half a minute. */
@@ -32,9 +34,8 @@ public final class ShippedPlans {
     private static final PartitionRef PARTITION = PartitionRef.FIRST;
 
     /**
-     * After the sessions of two killed brokers have expired: long enough for the controller's own session to expire as
-     * well when it was among
-     * them, for an election, and for clients to find the new leader.
+     * After the sessions of two killed brokers have expired: long enough for the controller's own session to expire as well when it was
+     * among them, for an election, and for clients to find the new leader.
      */
     private static final long AFTER_EXPIRY_MS = 4_000;
 
