@@ -20,7 +20,7 @@ final class ActionPerformer {
     private static final long DEATH_LIMIT_MS = 15_000;
     private static final long SESSION_LIMIT_MS = 20_000;
     private static final long IN_SYNC_LIMIT_MS = 60_000;
-    private static final long SEAT_LIMIT_MS = 10_000;
+    private static final long SEAT_LIMIT_MS = 30_000;
     private static final long NANOS_PER_MS = 1_000_000;
 
     private final ClusterControl cluster;
@@ -261,7 +261,7 @@ final class ActionPerformer {
         return true;
     }
 
-    /** Looks who is controller, and has another one elected when it is nobody who is wanted. */
+    /** Looks who is controller, and has another one elected when it is nobody who is wanted, and may be moved. */
     private boolean isSeated(ActiveFault fault, List<Node> wanted) throws InterruptedException {
         ClusterState state = state();
         if (state.current() && state.controller().isPresent()) {
@@ -270,7 +270,9 @@ final class ActionPerformer {
                 fault.proven(new Receipt(controller.name() + " is controller"));
                 return true;
             }
-            cluster.operator().deleteController();
+            if (cluster.operator().reasonToLeaveController().isEmpty()) {
+                cluster.operator().deleteController();
+            }
         }
         if (waitedMs(fault) >= SEAT_LIMIT_MS) {
             throw new InjectionException("none of %s was elected within %d ms".formatted(wanted, SEAT_LIMIT_MS));

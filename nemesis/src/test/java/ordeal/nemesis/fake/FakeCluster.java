@@ -54,6 +54,7 @@ public final class FakeCluster implements ClusterControl {
     private OptionalInt controller = OptionalInt.of(1);
     private int lastController;
     private long controllerSettlesAtNanos = Long.MIN_VALUE;
+    private long controllersSettleInNanos;
     private long nextCzxid = 1_000;
     private @Nullable ClusterState seen;
     private final FakeProcesses processes = new FakeProcesses(this);
@@ -190,6 +191,7 @@ public final class FakeCluster implements ClusterControl {
     void deleteController() {
         lastController = controller.orElse(lastController);
         controller = OptionalInt.empty();
+        controllerSettlesAtNanos = Math.max(controllerSettlesAtNanos, clock.nowNanos() + controllersSettleInNanos);
         seen = null;
     }
 
@@ -208,6 +210,11 @@ public final class FakeCluster implements ClusterControl {
     /** From now on the operator finds a controller too new to be moved until this moment. */
     public void controllerSettlesAt(long nanos) {
         controllerSettlesAtNanos = nanos;
+    }
+
+    /** From now on the operator finds each controller that is elected too new to be moved for so long. */
+    public void controllersSettleIn(long nanos) {
+        controllersSettleInNanos = nanos;
     }
 
     boolean controllerIsNew() {

@@ -140,6 +140,17 @@ class NemesisRunnerTest {
     }
 
     @Test
+    void aControllerThatIsNotWantedIsGivenItsTimeBeforeTheNextIsElected() {
+        Rehearsal rehearsal = Rehearsal.of(new Fault.SeatController(THREE));
+        rehearsal.cluster.controllersSettleIn(2_000_000_000L);
+        rehearsal.run();
+        assertThat(rehearsal.last(1).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(rehearsal.cluster.log()).containsExactly("delete /controller", "delete /controller");
+        assertThat(rehearsal.last(1).injectedNanos() - rehearsal.last(1).plannedNanos())
+                .isBetween(2_000_000_000L, 3_000_000_000L);
+    }
+
+    @Test
     void aControllerThatIsWantedIsLeftAlone() {
         Rehearsal rehearsal = Rehearsal.of(new Fault.SeatController(ONE));
         rehearsal.run();
@@ -155,7 +166,7 @@ class NemesisRunnerTest {
                 Step.at("seat", 1_000, new Fault.SeatController(THREE)));
         rehearsal.run();
         assertThat(rehearsal.last(2).status()).isEqualTo(FaultStatus.FAILED);
-        assertThat(rehearsal.last(2).reason()).contains("none of [broker-3] was elected within 10000 ms");
+        assertThat(rehearsal.last(2).reason()).contains("none of [broker-3] was elected within 30000 ms");
     }
 
     @Test
