@@ -180,19 +180,25 @@ public final class Runner {
         listener.phase(next);
     }
 
-    /** Faults begin when the warm-up time is over and every partition has been written to and read from. */
+    /**
+     * Faults begin when every partition has been written to and read from, and the warm-up time has passed since then: a slow start must not
+     * leave less to compare the faults with.
+     */
     private void awaitWarm(WorkloadCounters counters) throws ClusterException, InterruptedException {
         long startNanos = clock.nowNanos();
-        long warmNanos = TimeUnit.MILLISECONDS.toNanos(settings.warmUpMs());
-        while (clock.nowNanos() - startNanos < warmNanos
-                || !allGreater(counters.acknowledgedByPartition(), new long[counters.acknowledgedByPartition().length])
-                || !allGreater(counters.polledByPartition(), new long[counters.polledByPartition().length])) {
-            if (clock.nowNanos() - startNanos > warmNanos + START_TIMEOUT.toNanos()) {
+        while (!serves(counters)) {
+            if (clock.nowNanos() - startNanos > START_TIMEOUT.toNanos()) {
                 throw new ClusterException(
                         "The clients did not get every partition to work before the first fault; see " + folder.root());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
+        TimeUnit.MILLISECONDS.sleep(settings.warmUpMs());
+    }
+
+    private static boolean serves(WorkloadCounters counters) {
+        long[] none = new long[counters.acknowledgedByPartition().length];
+        return allGreater(counters.acknowledgedByPartition(), none) && allGreater(counters.polledByPartition(), none);
     }
 
     /** Waits until the cluster serves again on every partition, or its bound has passed: the judge will tell which. */
