@@ -45,11 +45,11 @@ final class LogBugPlans {
                 .producer("batch.size", "0")
                 .first("kill-third", new Fault.Kill(THIRD, Restart.LATER))
                 .after("kill-third", 0, "kill-second", new Fault.Kill(SECOND, Restart.LATER))
-                .when(new Trigger.IsrSize(PARTITION, 1), 100, "kill-first", new Fault.Kill(FIRST, Restart.LATER))
+                .when(new Trigger.IsrSize(PARTITION, 1), 300, "kill-first", new Fault.Kill(FIRST, Restart.LATER))
                 .after("kill-first", 0, "start-second", new Fault.Start(hitBy("kill-second")))
-                .when(leaderIs(SECOND), 600, "kill-second-again", new Fault.Kill(SECOND, Restart.LATER))
+                .when(leaderIs(SECOND), 1_000, "kill-second-again", new Fault.Kill(SECOND, Restart.LATER))
                 .after("kill-second-again", 0, "start-first", new Fault.Start(hitBy("kill-first")))
-                .when(leaderIs(FIRST), 100, "start-second-again", new Fault.Start(hitBy("kill-second-again")))
+                .when(leaderIs(FIRST), 300, "start-second-again", new Fault.Start(hitBy("kill-second-again")))
                 .when(leaderIs(FIRST), 0, "start-third", new Fault.Start(hitBy("kill-third")))
                 .plan();
     }
