@@ -1,8 +1,6 @@
 package ordeal.checker.client;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +9,6 @@ import ordeal.checker.history.HistoryEvent;
 import ordeal.checker.history.Outcome;
 import ordeal.checker.history.Value;
 import ordeal.checker.verdict.Anomaly;
-import ordeal.checker.verdict.Anomaly.Witness;
 import ordeal.checker.verdict.Findings;
 
 /**
@@ -75,12 +72,7 @@ final class RealTimeOrderRule implements ClientRule {
         }
 
         private Anomaly anomaly(Highest floor, HistoryEvent.SendCompleted done, long packed) {
-            SendTable sends = evidence.history().sends();
             Optional<Removal> removal = Trace.removal(evidence, done.partition(), floor.packed(), floor.offset());
-            List<Witness> witness = new ArrayList<>();
-            removal.ifPresent(known -> witness.addAll(known.witnesses()));
-            witness.add(Texts.send(sends, floor.packed()));
-            witness.add(Texts.send(sends, packed));
             return new Anomaly(
                     TYPE,
                     evidence.partitions().get(done.partition()),
@@ -92,7 +84,7 @@ final class RealTimeOrderRule implements ClientRule {
                             floor.offset(),
                             done.offset(),
                             Texts.after(removal)),
-                    witness,
+                    Texts.sends(evidence.history().sends(), floor.packed(), packed, removal),
                     null,
                     done.completedNanos());
         }

@@ -1,13 +1,10 @@
 package ordeal.checker.client;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import ordeal.checker.culprit.Removal;
 import ordeal.checker.history.Value;
 import ordeal.checker.verdict.Anomaly;
-import ordeal.checker.verdict.Anomaly.Witness;
 import ordeal.checker.verdict.Findings;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +64,8 @@ final class SendOrderRule implements ClientRule {
 
     private static Anomaly anomaly(
             ClientEvidence evidence, Lane lane, long earlier, long later, @Nullable String permittedCause) {
-        SendTable sends = evidence.history().sends();
         Optional<Removal> removal =
                 Trace.removal(evidence, lane.partition(), lane.packed(earlier), lane.offset(earlier));
-        List<Witness> witness = new ArrayList<>();
-        removal.ifPresent(known -> witness.addAll(known.witnesses()));
-        witness.add(Texts.send(sends, lane.packed(earlier)));
-        witness.add(Texts.send(sends, lane.packed(later)));
         return new Anomaly(
                 TYPE,
                 evidence.partitions().get(lane.partition()),
@@ -85,7 +77,7 @@ final class SendOrderRule implements ClientRule {
                         Value.unpack(lane.packed(later)),
                         lane.offset(later),
                         Texts.after(removal)),
-                witness,
+                Texts.sends(evidence.history().sends(), lane.packed(earlier), lane.packed(later), removal),
                 permittedCause,
                 lane.completedNanos(later));
     }

@@ -1,5 +1,7 @@
 package ordeal.checker.client;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import ordeal.checker.culprit.Removal;
@@ -25,6 +27,15 @@ final class Texts {
     /** What took a record away, to follow on what that broke; empty when nothing tells. */
     static String after(Optional<Removal> removal) {
         return removal.map(known -> "; " + known.sentence()).orElse("");
+    }
+
+    /** Two sends of which the first was to lie before the second, and what took it away, if anything tells. */
+    static List<Witness> sends(SendTable sends, long first, long second, Optional<Removal> removal) {
+        List<Witness> witnesses = new ArrayList<>();
+        removal.ifPresent(known -> witnesses.addAll(known.witnesses()));
+        witnesses.add(send(sends, first));
+        witnesses.add(send(sends, second));
+        return witnesses;
     }
 
     /** The send of a value, as a witness. */
