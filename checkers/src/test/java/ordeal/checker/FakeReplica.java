@@ -34,6 +34,25 @@ public final class FakeReplica implements ReplicaLog {
         return this;
     }
 
+    /** A bit is flipped in the record at an offset: nobody can tell any more what it held. */
+    public FakeReplica rot(int offset) {
+        Batch whole = batches.get(offset);
+        values.set(offset, FOREIGN);
+        batches.set(
+                offset,
+                new Batch(
+                        whole.baseOffset(),
+                        whole.lastOffset(),
+                        whole.leaderEpoch(),
+                        whole.producerId(),
+                        whole.producerEpoch(),
+                        whole.baseSequence(),
+                        whole.recordCount(),
+                        whole.crc(),
+                        false));
+        return this;
+    }
+
     /** A leader was elected, whether it wrote anything or not. */
     public FakeReplica startEpoch(int epoch) {
         if (epochs.isEmpty() || epochs.getLast().epoch() != epoch) {

@@ -106,6 +106,7 @@ public final class Assumptions implements Checker {
         addIdle(survey.polledIn(Phase.FAULTS, number), partition, "poll", "during the faults", doubts);
         boolean polledAfter = survey.polledIn(Phase.RECOVERY, number) || survey.polledIn(Phase.FINAL_READS, number);
         addIdle(polledAfter, partition, "poll", "after the faults", doubts);
+        addIdle(survey.endTold(number), partition, "sample of the end offset", "with a leader epoch", doubts);
     }
 
     private static void addIdle(

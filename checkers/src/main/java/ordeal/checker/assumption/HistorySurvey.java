@@ -41,6 +41,7 @@ final class HistorySurvey {
     private final Map<Phase, Long> acknowledgedCounts = new EnumMap<>(Phase.class);
     private final Map<Phase, Long> polledCounts = new EnumMap<>(Phase.class);
     private final Map<Phase, Long> starts = new EnumMap<>(Phase.class);
+    private final Set<Integer> toldEnds = new HashSet<>();
     private final Map<Integer, String> finalReads = new HashMap<>();
     private final Set<Integer> finalReadsComplete = new HashSet<>();
     private final List<String> contradictions = new ArrayList<>();
@@ -104,6 +105,11 @@ final class HistorySurvey {
         return polled.contains(new Success(when, partition));
     }
 
+    /** Whether somebody was told the partition's end offset together with its leader epoch. */
+    boolean endTold(int partition) {
+        return toldEnds.contains(partition);
+    }
+
     /** Why the partition's final read is not complete; empty when it is. */
     Optional<String> finalReadGap(int partition) {
         return finalReadsComplete.contains(partition)
@@ -128,6 +134,9 @@ final class HistorySurvey {
             case HistoryEvent.EndOffsetSampled e -> {
                 knownPartition(e.partition(), event);
                 ordered(e.invokedNanos(), e.completedNanos(), event);
+                if (e.outcome() == Outcome.OK && e.leaderEpoch() >= 0) {
+                    toldEnds.add(e.partition());
+                }
             }
             case HistoryEvent.FinalReadEnded e -> finalReadEnded(e);
             case HistoryEvent.PhaseStarted e -> phaseStarted(e);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import ordeal.checker.Partition;
 import ordeal.checker.contract.PartitionLogs;
 import ordeal.checker.contract.PermittedLoss;
@@ -50,14 +52,14 @@ public final class ClientEvidence {
             epochs.add(EpochsByTime.of(
                     timeline.map(known -> known.states(partition)).orElse(List.of()), RunClock.of(run)));
         }
-        this.ends = new ArrayList<>();
-        for (int partition = 0; partition < partitions.size(); partition++) {
-            ends.add(endOf(evidence, partition));
-        }
         Optional<List<FaultRecord>> told = evidence.faults() instanceof Part.Present<List<FaultRecord>>(var list)
                 ? Optional.of(list)
                 : Optional.empty();
         this.faults = told.orElse(List.of());
+        this.ends = new ArrayList<>();
+        for (int partition = 0; partition < partitions.size(); partition++) {
+            ends.add(endOf(evidence, partition));
+        }
         Optional<PermittedLoss> contract = Optional.empty();
         if (told.isPresent()
                 && evidence.collection() instanceof Part.Present<Collection>(var collection)
@@ -180,13 +182,29 @@ public final class ClientEvidence {
                 for (int broker : last.isr()) {
                     ReplicaLog log = logOf(evidence, broker, partition, doubts);
                     if (log != null) {
-                        sources.add(new EndSource.Disk(log, broker == last.leader()));
+                        sources.add(new EndSource.Disk(log, broker == last.leader(), rotten(log)));
                         leaderLog = leaderLog == null || broker == last.leader() ? log : leaderLog;
                     }
                 }
             }
         }
         return new PartitionEnd(List.copyOf(sources), new PartitionLogs(leaderLog, all), List.copyOf(doubts));
+    }
+
+    /** The batches with a wrong checksum of which a fault's receipt says that it flipped a bit in them. */
+    private List<ReplicaLog.Batch> rotten(ReplicaLog log) {
+        Set<Long> flipped = faults.stream()
+                .filter(FaultRecord::damagesInPlace)
+                .flatMap(fault -> fault.dataLosses().stream())
+                .filter(loss -> loss.broker() == log.broker()
+                        && partitions.get(log.partition()).equals(new Partition(loss.topic(), loss.partition())))
+                .map(FaultRecord.DataLoss::firstOffset)
+                .collect(Collectors.toSet());
+        return flipped.isEmpty()
+                ? List.of()
+                : log.batches().stream()
+                        .filter(batch -> !batch.sound() && flipped.contains(batch.baseOffset()))
+                        .toList();
     }
 
     private @Nullable ReplicaLog logOf(Evidence evidence, int broker, int partition, List<String> doubts) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import ordeal.checker.client.KnownEnds.Bound;
 import ordeal.checker.contract.PartitionLogs;
 import ordeal.checker.contract.PermittedCause;
 import ordeal.checker.culprit.Gone;
@@ -25,7 +26,8 @@ import ordeal.checker.verdict.Findings;
  *
  * <p>Formally: for all answers a = (end, epoch) and all bounds b = (end, epoch) known before a was asked for: b.epoch &lt;= a.epoch implies
  * a.end &gt;= b.end. A bound is an earlier answer, or an acknowledgement by all at o, which gives end o + 1 and the epoch told above.
- * Permitted back to where a permitted loss cut the log between the two.
+ * Permitted back to where a permitted loss cut the log between the two; of the bounds that an answer breaks, one that nothing permits is
+ * told first.
  */
 final class EndOffsetRule implements ClientRule {
     private static final String TYPE = "end-offset-regression";
@@ -55,10 +57,22 @@ final class EndOffsetRule implements ClientRule {
                 addAcks(evidence, lane, known);
             }
         }
-        known.forEach((sample, bounds) -> bounds.stream()
-                .filter(bound -> bound.epoch() <= sample.leaderEpoch() && sample.offset() < bound.end())
-                .findFirst()
-                .ifPresent(bound -> report(evidence, partition, bound, sample, findings)));
+        known.forEach((sample, bounds) -> {
+            List<Bound> broken = bounds.stream()
+                    .filter(bound -> bound.epoch() <= sample.leaderEpoch() && sample.offset() < bound.end())
+                    .toList();
+            broken.stream()
+                    .filter(bound -> permits(evidence, partition, bound, sample).isEmpty())
+                    .findFirst()
+                    .or(() -> broken.stream().findFirst())
+                    .ifPresent(bound -> report(evidence, partition, bound, sample, findings));
+        });
+    }
+
+    private static Optional<PermittedCause> permits(
+            ClientEvidence evidence, int partition, Bound bound, EndOffsetSampled sample) {
+        return evidence.losses()
+                .permitsGoingBack(partition, sample.offset(), bound.knownNanos(), sample.completedNanos());
     }
 
     private static void addAcks(ClientEvidence evidence, Lane lane, KnownEnds known) {
@@ -79,9 +93,8 @@ final class EndOffsetRule implements ClientRule {
     }
 
     private static void report(
-            ClientEvidence evidence, int partition, KnownEnds.Bound bound, EndOffsetSampled sample, Findings findings) {
-        Optional<PermittedCause> cause = evidence.losses()
-                .permitsGoingBack(partition, sample.offset(), bound.knownNanos(), sample.completedNanos());
+            ClientEvidence evidence, int partition, Bound bound, EndOffsetSampled sample, Findings findings) {
+        Optional<PermittedCause> cause = permits(evidence, partition, bound, sample);
         String told = "the end offset was " + sample.offset() + " in epoch " + sample.leaderEpoch();
         List<Witness> witness = new ArrayList<>();
         witness.add(new Witness("history", bound.knownNanos(), bound.says()));
@@ -98,7 +111,7 @@ final class EndOffsetRule implements ClientRule {
                 cause.map(PermittedCause::sentence).orElse(null),
                 sample.completedNanos());
         if (cause.isPresent()) {
-            findings.permitted(anomaly, cause.get().kind().word());
+            findings.consequence(anomaly);
         } else if (evidence.losses().hasUndecided(partition)) {
             findings.unknown("whether " + anomaly.type() + " follows from a permitted loss cannot be decided: "
                     + anomaly.partition());
@@ -109,7 +122,7 @@ final class EndOffsetRule implements ClientRule {
 
     /** The election between the two, and who cut off what had been the end; nothing within one leader epoch. */
     private static Optional<Removal> between(
-            ClientEvidence evidence, int partition, KnownEnds.Bound bound, EndOffsetSampled sample) {
+            ClientEvidence evidence, int partition, Bound bound, EndOffsetSampled sample) {
         return evidence.culprits()
                 .election(partition, sample.leaderEpoch())
                 .filter(election -> election.leaderEpoch() > bound.epoch())

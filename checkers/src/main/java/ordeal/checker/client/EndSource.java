@@ -1,5 +1,6 @@
 package ordeal.checker.client;
 
+import java.util.List;
 import ordeal.checker.replica.ReplicaLog;
 
 /** A view of what a partition holds at the end of the run: its final read, or the disk of one replica. */
@@ -70,8 +71,13 @@ public sealed interface EndSource {
      * The disk of a member of the final ISR.
      *
      * @param leader whether it is the final leader, whose log is the partition's
+     * @param rotten the batches in which a fault flipped a bit: of these it cannot tell what they held
      */
-    record Disk(ReplicaLog log, boolean leader) implements EndSource {
+    record Disk(ReplicaLog log, boolean leader, List<ReplicaLog.Batch> rotten) implements EndSource {
+        public Disk {
+            rotten = List.copyOf(rotten);
+        }
+
         @Override
         public String name() {
             return (leader ? "the disk of the final leader, broker " : "the disk of the in-sync replica on broker ")
@@ -80,7 +86,8 @@ public sealed interface EndSource {
 
         @Override
         public boolean covers(long offset) {
-            return true;
+            return rotten.isEmpty()
+                    || rotten.stream().noneMatch(batch -> batch.baseOffset() <= offset && offset <= batch.lastOffset());
         }
 
         @Override
@@ -92,7 +99,7 @@ public sealed interface EndSource {
 
         @Override
         public boolean whole() {
-            return true;
+            return rotten.isEmpty();
         }
 
         @Override
@@ -107,7 +114,11 @@ public sealed interface EndSource {
 
         @Override
         public void forEach(ReplicaLog.RecordConsumer action) {
-            log.forEachRecord(action);
+            log.forEachRecord((offset, packed) -> {
+                if (covers(offset)) {
+                    action.accept(offset, packed);
+                }
+            });
         }
     }
 }

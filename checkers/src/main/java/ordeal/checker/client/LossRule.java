@@ -13,8 +13,8 @@ import ordeal.checker.verdict.Findings;
  * {@code unseen}: acknowledged, and nothing at the end can tell of it.
  *
  * <p>Formally: for all partitions, values v and offsets o with ok(v, o) under {@code acks=all}, or with v in some poll at o, and for all
- * views w of the end that cover o: w(o) = v. Under fewer acknowledgements ok(v, o) binds the final leader's view alone. An
- * acknowledgement without an offset binds every whole view to hold v somewhere. An unmet case is {@code lost} when w holds v nowhere and
+ * views w of the end that cover o: w(o) = v. Under {@code acks=1} ok(v, o) binds the final leader's view alone, under {@code acks=0}
+ * none, for then it says only that the bytes were sent. An acknowledgement without an offset binds every whole view to hold v somewhere. An unmet case is {@code lost} when w holds v nowhere and
  * nothing at o, {@code overwritten} when it holds another value at o, {@code moved} when it holds v elsewhere. It is permitted if and only if
  * {@link ordeal.checker.contract.PermittedLoss} finds a cause for this very record.
  */
@@ -31,10 +31,10 @@ final class LossRule implements ClientRule {
                 undecided++;
             } else {
                 if (loss.acknowledged()) {
-                    report(evidence, loss, LOST_WRITE, findings);
+                    report(evidence, loss, LOST_WRITE, true, findings);
                 }
                 if (loss.read()) {
-                    report(evidence, loss, READ_THEN_LOST, findings);
+                    report(evidence, loss, READ_THEN_LOST, !loss.acknowledged(), findings);
                 }
             }
         }
@@ -66,15 +66,19 @@ final class LossRule implements ClientRule {
             }
         }
         findings.count("sends", sent);
-        findings.count("acknowledged-sends", acknowledged);
+        boolean answered = !evidence.run().workload().acks().equals("0");
+        findings.count(answered ? "acknowledged-sends" : "unanswered-sends", acknowledged);
         findings.count("polled-records", evidence.history().polledRecords());
         findings.count(LOST_WRITE, 0);
         findings.count(READ_THEN_LOST, 0);
     }
 
-    private static void report(ClientEvidence evidence, Loss loss, String type, Findings findings) {
-        if (loss.cause().isPresent()) {
+    /** Reports what became of a value; a record that was lost with permission counts once, whoever had been told of it. */
+    private static void report(ClientEvidence evidence, Loss loss, String type, boolean first, Findings findings) {
+        if (loss.cause().isPresent() && first) {
             findings.permitted(type, loss.cause().get().kind().word(), () -> anomaly(evidence, loss, type));
+        } else if (loss.cause().isPresent()) {
+            findings.consequence(type, () -> anomaly(evidence, loss, type));
         } else {
             findings.anomaly(type, () -> anomaly(evidence, loss, type));
             findings.count(type + ":" + how(loss), 1);

@@ -75,6 +75,9 @@ final class LossSearch {
     }
 
     private void checkAcknowledged(int partition, Map<Sighting, Suspect> suspects) {
+        if (evidence.run().workload().acks().equals("0")) {
+            return; // Nobody answers: the client itself says so, as soon as the bytes are on their way.
+        }
         for (Lane lane : evidence.history().sends().lanes(partition)) {
             lane.forEach(sequence -> {
                 if (lane.acknowledged(sequence)) {

@@ -106,7 +106,7 @@ final class PollOrderRule implements ClientRule {
                     cause.map(PermittedCause::sentence).orElse(null),
                     polled.completedNanos());
             if (cause.isPresent()) {
-                findings.permitted(anomaly, cause.get().kind().word());
+                findings.consequence(anomaly);
             } else if (evidence.losses().hasUndecided(polled.partition())) {
                 findings.unknown("whether " + anomaly.type() + " follows from a permitted loss cannot be decided: "
                         + anomaly.partition());

@@ -13,8 +13,8 @@ import ordeal.checker.zookeeper.PartitionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contract's clause on disks: at some moment after the append, every member of the ISR had lost the record by a fault whose
- * receipt says so, and had not been added to the ISR anew since. With {@code flush.messages=1} every record is promised to be
+ * The contract's clause on disks: at some moment after the append, every member of the ISR had lost data of the partition by faults whose
+ * receipts say so, at least one of them the record, and none had been added to the ISR anew since. With {@code flush.messages=1} every record is promised to be
  * synced before it counts, so only a fault that takes synced data too, such as a wiped disk, permits anything.
  */
 final class DiskLoss {

@@ -18,8 +18,8 @@ import ordeal.checker.zookeeper.PartitionState;
  * The contract: a lost record is permitted only when evidence shows a cause that the settings allow, for this very record.
  * A setting alone permits nothing.
  *
- * <p>"After the append" is judged from the moment the send was invoked, minus {@link RunClock#SLACK_NANOS}; where a disk still
- * holds the record, the leader epoch of its batch decides instead.
+ * <p>Whether an election came "after the append" the leader epoch of the record's batch decides, where a disk still holds it. Elsewhere it
+ * did when the send was invoked before the leader that it replaced had stopped acting: {@link DeposedLeader}.
  */
 public final class PermittedLoss {
     private final RunDescription run;
@@ -28,6 +28,7 @@ public final class PermittedLoss {
     private final long finalZxid;
     private final IntFunction<PartitionLogs> logs;
     private final RunClock clock;
+    private final DeposedLeader deposed;
     private final DiskLoss diskLoss;
 
     /**
@@ -50,6 +51,7 @@ public final class PermittedLoss {
         this.finalZxid = finalZxid;
         this.logs = logs;
         this.clock = RunClock.of(run);
+        this.deposed = new DeposedLeader(timeline, clock, faults);
         this.diskLoss = new DiskLoss(faults, clock);
     }
 
@@ -77,8 +79,10 @@ public final class PermittedLoss {
         for (int i = 1; i < states.size(); i++) {
             PartitionState before = states.get(i - 1);
             PartitionState elected = states.get(i);
+            int previousLeader = lastLeader(states, i);
             if (elected.leader() < 0
                     || elected.leaderEpoch() == before.leaderEpoch()
+                    || !cameAfterAppend(elected, previousLeader, lost, disks)
                     || !missedBy(elected, lost, disks)) {
                 continue;
             }
@@ -87,7 +91,6 @@ public final class PermittedLoss {
                 return Optional.of(uncleanElection(
                         partition, before, elected, lowest(lost, disks.startOf(elected.leaderEpoch()))));
             }
-            int previousLeader = lastLeader(states, i);
             if (!acksAll && previousLeader >= 0 && previousLeader != elected.leader()) {
                 return Optional.of(acks(partition, previousLeader, elected, lost, disks));
             }
@@ -127,15 +130,15 @@ public final class PermittedLoss {
                 .toList();
     }
 
-    /** Whether an election came after the record's append and the elected leader's log did not hold it. */
-    private boolean missedBy(PartitionState elected, LostRecord lost, PartitionLogs disks) {
-        if (clock.nanosAt(elected.epochMs()) < lost.invokedNanos() - RunClock.SLACK_NANOS) {
-            return false;
-        }
+    private boolean cameAfterAppend(PartitionState elected, int previousLeader, LostRecord lost, PartitionLogs disks) {
         OptionalInt appendedUnder = disks.epochOf(lost.offset(), lost.packedValue());
-        if (appendedUnder.isPresent() && appendedUnder.getAsInt() >= elected.leaderEpoch()) {
-            return false;
-        }
+        return appendedUnder.isPresent()
+                ? appendedUnder.getAsInt() < elected.leaderEpoch()
+                : lost.invokedNanos() <= deposed.actsUntil(previousLeader, elected);
+    }
+
+    /** Whether the elected leader's log did not hold the record. */
+    private static boolean missedBy(PartitionState elected, LostRecord lost, PartitionLogs disks) {
         OptionalLong start = disks.startOf(elected.leaderEpoch());
         if (lost.offset() < 0 || start.isEmpty() || lost.offset() >= start.getAsLong()) {
             return true;

@@ -31,7 +31,7 @@ import ordeal.checker.zookeeper.PartitionState;
  * <p>Whether the leader itself holds what was acknowledged is the durability checker's. Legitimate: whatever lies at or above H;
  * replicas outside the final ISR. Permitted: records at offsets that an allowed unclean election or a fault's loss of data covers,
  * unless some member of the ISR still holds an acknowledged record at or above: then the others have to hold it too, for whoever
- * lost it left the ISR and came back only after fetching it.
+ * lost it left the ISR and came back only after fetching it. And batches in which a fault flipped a bit, which nobody need have noticed.
  */
 public final class IsrCompleteness implements Checker {
     static final String MISSING = "isr-missing-record";
@@ -184,7 +184,7 @@ public final class IsrCompleteness implements Checker {
             RuleFindings findings) {
         long from = Math.max(reference.logStartOffset(), member.logStartOffset());
         long to = Math.min(highWatermark, Math.min(reference.logEndOffset(), member.logEndOffset()));
-        OptionalLong difference = new LogComparison(reference, member).firstDifference(from, to);
+        OptionalLong difference = subject.permitted().firstDifference(subject.number(), reference, member, from, to);
         if (difference.isPresent()) {
             long offset = difference.getAsLong();
             List<Anomaly.Witness> witness = new ArrayList<>();

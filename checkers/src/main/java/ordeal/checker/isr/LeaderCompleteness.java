@@ -31,7 +31,8 @@ import ordeal.checker.zookeeper.ClusterTimeline;
  *
  * <p>An acknowledgement's epoch is that of the batch at its offset on any disk, see {@link AckEpochs}, or a later one: see
  * {@link Leaderships}. Legitimate: an allowed unclean election may start anywhere, and later leaders need to hold of the epochs before
- * it only what it held. Permitted: acknowledged offsets that a fault's loss of data covers take no part.
+ * it only what it held. Permitted: a leader from whose disk a fault had taken it, and leaders after that one, need not hold what was taken, see
+ * {@link LossyLeaders}.
  *
  * <p>Where brokers keep journals, the same holds with H_e as the greatest high watermark that they tell of in an epoch up to e. That binds
  * zombies: what one commits after the next leader began must lie below that leader's start.
@@ -83,13 +84,14 @@ public final class LeaderCompleteness implements Checker {
         findings.count("acknowledged-sends", 0);
         AckedSends.forEach(evidence.run(), history, ack -> {
             findings.count("acknowledged-sends", 1);
-            if (permitted.dataLossAt(ack.partition(), ack.offset()).isEmpty()) {
-                leaderships
-                        .get(ack.partition())
-                        .lacking(ack, epochs.latestOf(ack))
-                        .forEach(role ->
-                                missing.merge(role, ack, (one, other) -> one.offset() >= other.offset() ? one : other));
-            }
+            leaderships
+                    .get(ack.partition())
+                    .lacking(ack, epochs.latestOf(ack))
+                    .filter(role -> permitted
+                            .dataLossBetween(ack.partition(), epochs.onDisk(ack), role.leaderEpoch(), ack.offset())
+                            .isEmpty())
+                    .forEach(role ->
+                            missing.merge(role, ack, (one, other) -> one.offset() >= other.offset() ? one : other));
         });
         return missing;
     }

@@ -8,7 +8,6 @@ import ordeal.checker.Partition;
 import ordeal.checker.run.FaultRecord;
 import ordeal.checker.run.RunDescription;
 import ordeal.checker.zookeeper.ClusterTimeline;
-import ordeal.checker.zookeeper.ControllerTerm;
 import ordeal.checker.zookeeper.PartitionState;
 
 /**
@@ -55,7 +54,7 @@ final class LeaderView {
             List<FaultRecord> faults) {
         long latest = next.epochMs() + SLACK_MS;
         String leader = "broker-" + state.leader();
-        String controller = "broker-" + controllerAt(next.zxid(), timeline);
+        String controller = "broker-" + timeline.controllerAt(next.zxid()).orElse(-1);
         for (FaultRecord fault : faults) {
             boolean happened = fault.injectedNanos() >= 0;
             boolean involved = fault.targets().isEmpty()
@@ -71,15 +70,5 @@ final class LeaderView {
             }
         }
         return latest;
-    }
-
-    private static int controllerAt(long zxid, ClusterTimeline timeline) {
-        int broker = -1;
-        for (ControllerTerm term : timeline.controllers()) {
-            if (term.fromZxid() <= zxid) {
-                broker = term.broker();
-            }
-        }
-        return broker;
     }
 }

@@ -84,7 +84,8 @@ public final class LogMatching extends ReplicaRule {
             return;
         }
         long from = Math.max(one.logStartOffset(), other.logStartOffset());
-        OptionalLong difference = comparison.firstDifference(from, common.getAsLong() + 1);
+        OptionalLong difference =
+                subject.permitted().firstDifference(subject.number(), one, other, from, common.getAsLong() + 1);
         if (difference.isPresent()) {
             long offset = difference.getAsLong();
             boolean sameEpoch = one.epochAt(offset) >= 0 && one.epochAt(offset) == other.epochAt(offset);

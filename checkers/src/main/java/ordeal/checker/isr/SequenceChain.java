@@ -20,7 +20,7 @@ import org.apache.kafka.common.record.internal.DefaultRecordBatch;
  *
  * <p>Legitimate: batches without producer id, which is all of them when idempotence is off; a chain that starts anywhere, because a
  * broker accepts any first sequence of a producer it knows nothing of. Permitted: left-out sequences from an offset on at which
- * records may be lost. A duplicate is never permitted.
+ * records may have been lost between the leader epochs of the two batches. A duplicate is never permitted.
  */
 public final class SequenceChain extends ReplicaRule {
     static final String DUPLICATE = "duplicate";
@@ -88,6 +88,13 @@ public final class SequenceChain extends ReplicaRule {
                 List.of(
                         RuleFindings.disk("broker " + log.broker() + ": " + before),
                         RuleFindings.disk("broker " + log.broker() + ": " + batch)),
-                again ? Optional.empty() : subject.permitted().causeOf(subject.number(), batch.baseOffset()));
+                again
+                        ? Optional.empty()
+                        : subject.permitted()
+                                .causeBetween(
+                                        subject.number(),
+                                        before.leaderEpoch(),
+                                        batch.leaderEpoch(),
+                                        batch.baseOffset()));
     }
 }

@@ -1,14 +1,16 @@
 package ordeal.checker.isr;
 
+import java.util.Optional;
 import ordeal.checker.verdict.RuleFindings;
 import ordeal.checker.zookeeper.ClusterTimeline;
+import ordeal.checker.zookeeper.Operation;
 import ordeal.checker.zookeeper.PartitionState;
 
 /**
  * Row 3, the chain of states. For each write S to S' of a partition's state:
  *
  * <ul>
- *   <li>pe' = pe + 1, and a creation has pe' = 0;
+ *   <li>pe' = pe + 1, and a creation has pe' = 0; what was there before is created anew only when its topic was deleted meanwhile;
  *   <li>le' is le or le + 1;
  *   <li>leader' differs from leader only with le' = le + 1. So a write that keeps le, as a leader's own change of its ISR does,
  *       keeps the leader.
@@ -35,6 +37,9 @@ public final class StateChain extends StateRule {
             if (after.partitionEpoch() != 0) {
                 broken(change, findings, "the state was created at partition epoch " + after.partitionEpoch());
             }
+            if (replacesThatOfALivingTopic(change, timeline)) {
+                broken(change, findings, "the state was created anew, and its topic had not been deleted");
+            }
             return;
         }
         PartitionState before = change.before().get();
@@ -57,5 +62,19 @@ public final class StateChain extends StateRule {
                     "leader went from " + before.leader() + " to " + after.leader() + " within leader epoch "
                             + after.leaderEpoch());
         }
+    }
+
+    private static boolean replacesThatOfALivingTopic(StateChange change, ClusterTimeline timeline) {
+        Optional<PartitionState> earlier =
+                timeline.stateAt(change.partition(), change.after().zxid() - 1);
+        String topic = "/brokers/topics/" + change.partition().topic();
+        return earlier.isPresent()
+                && timeline.transactions()
+                        .map(all -> all.stream()
+                                .filter(one -> one.zxid() > earlier.get().zxid()
+                                        && one.zxid() <= change.after().zxid())
+                                .flatMap(one -> one.operations().stream())
+                                .noneMatch(new Operation.Delete(topic)::equals))
+                        .orElse(false);
     }
 }

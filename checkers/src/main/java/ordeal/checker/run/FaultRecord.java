@@ -74,12 +74,29 @@ public record FaultRecord(
     /** Kinds of faults that take data from a disk whether it was synced or not. */
     private static final Set<String> BEYOND_SYNC = Set.of("wipe-disk", "wipe-disks", "bit-rot");
 
+    /** Kinds of faults that end the processes of the brokers that they hit, or take every write from them. */
+    private static final Set<String> KILLING = Set.of(
+            "kill",
+            "restart",
+            "rolling-restart",
+            "wipe-disk",
+            "wipe-disks",
+            "unsynced-tail-lost",
+            "recreate",
+            "disk-error",
+            "bit-rot");
+
     /** The kind that damages single batches where they lie. */
     private static final String BIT_ROT = "bit-rot";
 
     /** Whether what it took from a disk may have been synced. */
     public boolean takesSyncedData() {
         return BEYOND_SYNC.contains(kind);
+    }
+
+    /** Whether the brokers that it hit could take nothing while it held: they were dead, or about to be. */
+    public boolean killsBrokers() {
+        return KILLING.contains(kind);
     }
 
     /** Whether it damaged a batch and left it in its place. */

@@ -59,11 +59,18 @@ public final class Findings {
     }
 
     /**
-     * A permitted anomaly whose cause another checker counts, record by record. Counted under {@code permitted-} and its type.
+     * A permitted anomaly that follows from losses which are counted themselves, record by record. Counted under {@code permitted-} and its type.
      */
     public void consequence(Anomaly anomaly) {
-        count("permitted-" + anomaly.type(), 1);
-        keep(keptPermitted, anomaly);
+        consequence(anomaly.type(), () -> anomaly);
+    }
+
+    /** As {@link #consequence(Anomaly)} for one that is dear to describe, which is asked for only while it would be kept. */
+    public void consequence(String type, Supplier<Anomaly> proof) {
+        count("permitted-" + type, 1);
+        if (keptPermitted.getOrDefault(type, List.of()).size() < CheckResult.ANOMALY_LIMIT) {
+            keep(keptPermitted, proof.get());
+        }
     }
 
     /** Something that could not be judged, as a sentence; the same sentence counts once. */

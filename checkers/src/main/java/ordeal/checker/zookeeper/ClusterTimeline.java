@@ -3,6 +3,7 @@ package ordeal.checker.zookeeper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import ordeal.checker.Partition;
 
 /** The cluster's history as ZooKeeper's transaction log tells it: complete, ordered by zxid, paths below the chroot. */
@@ -30,6 +31,17 @@ public interface ClusterTimeline {
 
     /** Every controller's term, by electing transaction. */
     List<ControllerTerm> controllers();
+
+    /** The broker that had been elected controller last by this transaction; empty before the first election. */
+    default OptionalInt controllerAt(long zxid) {
+        OptionalInt controller = OptionalInt.empty();
+        for (ControllerTerm term : controllers()) {
+            if (term.fromZxid() <= zxid) {
+                controller = OptionalInt.of(term.broker());
+            }
+        }
+        return controller;
+    }
 
     /** Whether the partition's topic allowed unclean leader election right after this transaction. */
     boolean uncleanElectionAllowed(Partition partition, long zxid);

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 class AssumptionsTest {
     private final Scenario run = new Scenario().state(0, 0, 0, 0, 1, 2);
     private final HistoryBuilder history = run.history;
+    private int toldEpoch;
 
     private void completeHistory() {
-        history.phase(Phase.WARM_UP).acked(0, 0, 0);
+        history.phase(Phase.WARM_UP).acked(0, 0, 0).endOffset(0, 1, toldEpoch);
         history.positioned(1, Reader.LIVE, 0, 0).poll(1, 0, 0, value(0, 0, 0));
         history.phase(Phase.FAULTS).acked(0, 0, 1).poll(1, 0, 1, value(0, 0, 1));
         history.phase(Phase.RECOVERY).acked(0, 0, 2);
@@ -151,6 +152,16 @@ class AssumptionsTest {
                 .contains("no send of t-1 succeeded during the faults", "no poll of t-1 succeeded after the faults")
                 .anyMatch(text -> text.contains("final read of t-1"))
                 .noneMatch(text -> text.contains("t-0"));
+    }
+
+    @Test
+    void cannotJudgePartitionWhoseEndOffsetWasNeverToldWithAnEpoch() {
+        toldEpoch = -1;
+        completeHistory();
+        run.fault(healed());
+        assertThat(doubts())
+                .extracting(Doubt::sentence)
+                .containsExactly("no sample of the end offset of t-0 succeeded with a leader epoch");
     }
 
     @Test

@@ -22,7 +22,7 @@ class FloorsTest {
 
     /** A history in whose stretches so many sends were acknowledged and so many records polled. */
     private void happen(int[] acknowledged, int[] polled) {
-        history.positioned(1, Reader.LIVE, 0, 0);
+        history.endOffset(0, 0, 0).positioned(1, Reader.LIVE, 0, 0);
         Phase[] phases = {Phase.WARM_UP, Phase.FAULTS, Phase.RECOVERY};
         for (int i = 0; i < phases.length; i++) {
             history.at(10_000L * i).phase(phases[i]);

@@ -183,9 +183,29 @@ class LossRuleTest {
 
     @Test
     void judgesAcknowledgementWithoutOffsetByItsPresence() {
-        run.acks("0").history.acked(0, 0, -1).acked(0, 0, -1).finalRead(0, A);
+        run.history.acked(0, 0, -1).acked(0, 0, -1).finalRead(0, A);
         disks(A);
         assertThat(durability().counts()).containsEntry("lost-write", 1L);
+    }
+
+    @Test
+    void aSendThatNobodyAnswersPromisesNothing() {
+        run.acks("0").history.acked(0, 0, -1).acked(0, 0, -1).finalRead(0, A);
+        disks(A);
+        assertThat(durability().verdict()).isEqualTo(new Verdict.Valid());
+        assertThat(durability().counts()).containsEntry("unanswered-sends", 2L).doesNotContainKey("acknowledged-sends");
+    }
+
+    @Test
+    void whatWasReadIsPromisedAlsoWhereNobodyAnswersSends() {
+        run.acks("0")
+                .history
+                .acked(0, 0, -1)
+                .positioned(5, Reader.LIVE, 0, 0)
+                .poll(5, 0, 0, A)
+                .finalRead(0);
+        disks();
+        assertThat(durability().counts()).containsEntry("read-then-lost", 1L).containsEntry("lost-write", 0L);
     }
 
     @Test

@@ -112,6 +112,75 @@ class PermittedLossTest {
     }
 
     @Test
+    void permitsLossOfWhatACutOffLeaderAcknowledgedAfterTheElection() {
+        loseBSentAt(8000, fault("partition", "broker-0", 4000, 9000));
+        assertThat(durability().verdict()).isEqualTo(new Verdict.Valid());
+        assertThat(durability().counts()).containsEntry("permitted:acks", 1L);
+    }
+
+    @Test
+    void permitsItAlsoWhenZooKeeperWasCutOff() {
+        loseBSentAt(8000, fault("partition", "zookeeper-1", 4000, 9000));
+        assertThat(durability().verdict()).isEqualTo(new Verdict.Valid());
+    }
+
+    @Test
+    void rejectsLossOfWhatWasSentWhenTheDeposedLeaderHadLongHeardOfTheElection() {
+        loseBSentAt(10_500, fault("partition", "broker-0", 4000, 9000));
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void rejectsLossThatAFaultOnSomebodyElseDoesNotExplain() {
+        loseBSentAt(8000, fault("partition", "broker-2", 4000, 9000));
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void rejectsLossThatADeadLeaderDoesNotExplain() {
+        loseBSentAt(8000, fault("kill", "broker-0", 4000, 9000));
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void rejectsLossThatALaterFaultDoesNotExplain() {
+        loseBSentAt(8000, fault("partition", "broker-0", 7000, 9000));
+        assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    /** The disk of the deposed leader, which is out of the ISR, says that it took the record in its own epoch. */
+    @Test
+    void permitsLossOfWhatLiesOnTheDeposedLeadersDiskWheneverItWasSent() {
+        loseBSentAt(8000, fault("kill", "broker-2", 100, 200));
+        run.replica(new FakeReplica(0, 0).append(0, A, B));
+        assertThat(durability().counts()).containsEntry("permitted:acks", 1L);
+    }
+
+    /** Broker 1 is elected in place of broker 0, and B, which one of them acknowledged, is on no disk of the ISR. */
+    private void loseBSentAt(long ms, FaultRecord fault) {
+        run.acks("1").state(0, 0, 0, 0, 1, 2).state(ELECTION_MS, 1, 1, 1, 2).fault(fault);
+        run.replica(new FakeReplica(1, 0).append(0, A).startEpoch(1));
+        run.replica(new FakeReplica(2, 0).append(0, A).startEpoch(1));
+        history.at(1000).acked(0, 0, 0).at(ms).acked(0, 0, 1);
+        history.at(12_000).finalRead(0, A);
+    }
+
+    private static FaultRecord fault(String kind, String target, long fromMs, long toMs) {
+        return new FaultRecord(
+                1,
+                kind,
+                kind + " of " + target,
+                FaultRecord.Status.HEALED,
+                List.of(target),
+                fromMs * MS,
+                fromMs * MS,
+                toMs * MS,
+                List.of("it held"),
+                List.of(),
+                null);
+    }
+
+    @Test
     void permitsLossOfSyncedRecordWhenEveryMemberHadItsDiskWiped() {
         run.flushEvery(1);
         for (int broker = 0; broker < 2; broker++) {
@@ -136,6 +205,37 @@ class PermittedLossTest {
         run.fault(dataLoss("bit-rot", 10, 0, 1, 70, 4000));
         loseBToPower(100, 1);
         assertThat(durability().verdict()).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void aBitThatWasFlippedOnOneDiskLosesNothingThatTheOthersHold() {
+        rotOfB(0);
+        assertThat(run.alarms(ClientChecker.all())).contains("lost-write", "inconsistent-offsets");
+        run.fault(dataLoss("bit-rot", 10, 1, 1, 70, 4000));
+        assertThat(run.alarms(ClientChecker.all())).isEmpty();
+    }
+
+    @Test
+    void aBitThatWasFlippedInAnotherBatchExplainsNothing() {
+        rotOfB(1);
+        run.fault(dataLoss("bit-rot", 10, 1, 0, 70, 4000));
+        assertThat(run.alarms(ClientChecker.all())).contains("lost-write");
+    }
+
+    @Test
+    void aBitThatWasFlippedOnAnotherDiskExplainsNothing() {
+        rotOfB(1);
+        run.fault(dataLoss("bit-rot", 10, 0, 1, 70, 4000));
+        assertThat(run.alarms(ClientChecker.all())).contains("lost-write");
+    }
+
+    /** A and B are acknowledged and read at the end; on broker 1's disk nobody can tell what B's batch held. */
+    private void rotOfB(int leader) {
+        run.state(0, leader, 0, 0, 1);
+        run.replica(new FakeReplica(0, 0).append(0, A, B));
+        run.replica(new FakeReplica(1, 0).append(0, A, B).rot(1));
+        history.at(1000).acked(0, 0, 0).acked(0, 0, 1);
+        history.at(9000).finalRead(0, A, B);
     }
 
     private void loseBToPower(long lostBytes, long firstOffset, int... brokers) {
@@ -280,6 +380,18 @@ class PermittedLossTest {
         history.at(8000).endOffset(0, 1, 1);
         history.at(9000).finalRead(0, A);
         assertThat(run.alarms(ClientChecker.all())).isEmpty();
+    }
+
+    @Test
+    void rejectsEndOffsetThatGoesBackWithinTheUncleanLeadersEpochWhereAnOlderOneMayGoBackFurther() {
+        run.uncleanElection().state(0, 0, 0, 0).state(ELECTION_MS, 2, 1, 2);
+        run.replica(new FakeReplica(2, 0).append(0, A).startEpoch(1));
+        history.at(1000).acked(0, 0, 0).endOffset(0, 5, 0);
+        history.at(8000).endOffset(0, 4, 1).endOffset(0, 4, 1);
+        history.at(9000).finalRead(0, A);
+        assertThat(run.alarms(ClientChecker.all())).isEmpty();
+        history.endOffset(0, 2, 1);
+        assertThat(run.alarms(ClientChecker.all())).containsExactly("end-offset-regression");
     }
 
     @Test

@@ -2,6 +2,7 @@ package ordeal.checker.isr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ordeal.checker.Partition;
 import ordeal.checker.journal.FakeJournal;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
@@ -116,6 +117,51 @@ class CommittedTruncationTest {
         third.follows(1, 1, 2, 10, 7).cut(1, 1, 10, 7, 7);
         evidence.fault(Given.dataLoss(2, 8));
         assertBroken("leader epoch 0 had committed up to 8");
+    }
+
+    @Test
+    void rejectsCutThatAnotherBrokersLossDoesNotExplain() {
+        timeline.gone(1, 40).returns(1, 55);
+        third.follows(1, 1, 2, 10, 8).cut(1, 1, 10, 8, 8);
+        evidence.fault(Given.dataLoss(1, 0, 50));
+        assertBroken("leader epoch 0 had committed up to 10");
+    }
+
+    @Test
+    void acceptsCutToALeaderThatWasElectedWithoutWhatItHadLost() {
+        assertThat(cutBehindALeaderThatHadLostData(new FakeTimeline()
+                                .state(1, 1, 0, 1, 2, 3)
+                                .gone(2, 3)
+                                .returns(2, 5)
+                                .state(10, 2, 1, 2, 3))
+                        .verdict())
+                .isEqualTo(new Verdict.Valid());
+    }
+
+    @Test
+    void rejectsCutToALeaderThatHadComeIntoTheIsrAnewSinceItsLoss() {
+        assertThat(Given.types(cutBehindALeaderThatHadLostData(new FakeTimeline()
+                        .state(1, 1, 0, 1, 2, 3)
+                        .gone(2, 3)
+                        .state(4, 1, 0, 1, 3)
+                        .returns(2, 5)
+                        .state(6, 1, 0, 1, 3, 2)
+                        .state(10, 2, 1, 2, 3))))
+                .containsExactly("committed-truncation");
+    }
+
+    /** Broker 2 loses what it had from offset 8 on and leads epoch 1, with what was committed in epoch 0 up to offset 10. */
+    private static CheckResult cutBehindALeaderThatHadLostData(FakeTimeline told) {
+        int partitionEpoch = told.states(new Partition("t", 0)).getLast().partitionEpoch();
+        FakeJournal old = new FakeJournal(1).leads(0, 0, 0, 1, 2, 3).commits(0, 0, 10, 3);
+        FakeJournal loser = new FakeJournal(2).leadsFrom(partitionEpoch, 1, 8, 8, 2, 3);
+        FakeJournal cutter =
+                new FakeJournal(3).follows(partitionEpoch, 1, 2, 10, 8).cut(partitionEpoch, 1, 10, 8, 8);
+        return new CommittedTruncation()
+                .check(Given.journaled(told, old, loser, cutter)
+                        .emptyDisk(3)
+                        .fault(Given.dataLoss(2, 8, 3))
+                        .roles(Given.role(2, 1, 8)));
     }
 
     private static FakeReplica replica(int broker) {

@@ -3,9 +3,12 @@ package ordeal.checker.isr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ordeal.checker.Partition;
 import ordeal.checker.zookeeper.ClusterTimeline;
 import ordeal.checker.zookeeper.ControllerTerm;
+import ordeal.checker.zookeeper.LoggedTransaction;
+import ordeal.checker.zookeeper.Operation;
 import ordeal.checker.zookeeper.PartitionState;
 import ordeal.checker.zookeeper.Registration;
 import ordeal.checker.zookeeper.RunDescriptions;
@@ -18,6 +21,7 @@ final class FakeTimeline implements ClusterTimeline {
     private final List<PartitionState> states = new ArrayList<>();
     private final List<Registration> registrations =
             new ArrayList<>(List.of(registration(1, 1), registration(2, 2), registration(3, 3)));
+    private final List<LoggedTransaction> transactions = new ArrayList<>();
     private boolean unclean;
 
     /** A state at a second of the run, written with the next partition epoch; its zxid is the second plus 10. */
@@ -53,6 +57,25 @@ final class FakeTimeline implements ClusterTimeline {
         return this;
     }
 
+    /** The broker is registered anew at a second of the run; the zxid is the second plus 10. */
+    FakeTimeline returns(int broker, long second) {
+        registrations.add(new Registration(
+                broker,
+                100L * broker + second,
+                second + 10,
+                RunDescriptions.STARTED_EPOCH_MS + 1000 * second,
+                FOR_EVER,
+                FOR_EVER));
+        return this;
+    }
+
+    /** A transaction at a second of the run, with the zxid of a state of that second. From then on the log's transactions are known. */
+    FakeTimeline transaction(long second, Operation... operations) {
+        transactions.add(new LoggedTransaction(
+                second + 10, RunDescriptions.STARTED_EPOCH_MS + 1000 * second, 7, 1, List.of(operations)));
+        return this;
+    }
+
     FakeTimeline uncleanAllowed() {
         unclean = true;
         return this;
@@ -81,6 +104,11 @@ final class FakeTimeline implements ClusterTimeline {
     @Override
     public boolean uncleanElectionAllowed(Partition partition, long zxid) {
         return unclean;
+    }
+
+    @Override
+    public Optional<List<LoggedTransaction>> transactions() {
+        return transactions.isEmpty() ? Optional.empty() : Optional.of(transactions);
     }
 
     @Override

@@ -56,8 +56,13 @@ final class Given {
                 "Leader t-0 starts at leader epoch " + leaderEpoch);
     }
 
-    /** A fault that took everything from an offset on. */
+    /** A fault that took everything from an offset on, when the run began. */
     static FaultRecord dataLoss(int broker, long firstOffset) {
+        return dataLoss(broker, firstOffset, 0);
+    }
+
+    /** A fault that took everything from an offset on, at a second of the run. */
+    static FaultRecord dataLoss(int broker, long firstOffset, long second) {
         return new FaultRecord(
                 1,
                 "power-loss",
@@ -68,7 +73,7 @@ final class Given {
                 0,
                 0,
                 List.of("cut"),
-                List.of(new FaultRecord.DataLoss(broker, "t", 0, firstOffset, 100, 0)),
+                List.of(new FaultRecord.DataLoss(broker, "t", 0, firstOffset, 100, second * 1_000_000_000)),
                 null);
     }
 

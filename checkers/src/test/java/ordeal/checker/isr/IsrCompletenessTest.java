@@ -62,6 +62,27 @@ class IsrCompletenessTest {
     }
 
     @Test
+    void passesOverABatchInWhichAFaultFlippedABit() {
+        evidence.replicas(
+                new FakeReplica(1).batch(0, 2, 0).batch(3, 4, 0).batch(5, 9, 0),
+                new FakeReplica(2).batch(0, 2, 0).unsound(3, 4, 0).batch(5, 9, 0));
+        assertThat(Given.types(check())).containsExactly("isr-missing-record");
+        evidence.fault(Given.bitRot(2, 3));
+        assertThat(check().verdict()).isEqualTo(new Verdict.Valid());
+    }
+
+    @Test
+    void comparesOnBehindABatchInWhichAFaultFlippedABit() {
+        evidence.replicas(
+                        new FakeReplica(1).batch(0, 2, 0).batch(3, 4, 0).batch(5, 9, 0),
+                        new FakeReplica(2).batch(0, 2, 0).unsound(3, 4, 0).altered(5, 9, 0))
+                .fault(Given.bitRot(2, 3));
+        assertThat(check().anomalies())
+                .singleElement()
+                .satisfies(anomaly -> assertThat(anomaly.summary()).contains("differs from broker 1 at offset 5"));
+    }
+
+    @Test
     void permitsWhatAnAllowedUncleanElectionCutOff() {
         timeline.uncleanAllowed().state(2, 3, 1, 3).state(3, 3, 1, 3, 1);
         evidence.roles(Given.role(1, 0, 0), Given.role(3, 1, 5))

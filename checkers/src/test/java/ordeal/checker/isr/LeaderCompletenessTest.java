@@ -113,6 +113,28 @@ class LeaderCompletenessTest {
     }
 
     @Test
+    void doesNotExemptALeaderFromWhatAnotherBrokerLost() {
+        timeline.gone(1, 10).returns(1, 15);
+        evidence.emptyDisk(3).roles(Given.role(1, 0, 0), Given.role(2, 1, 9)).fault(Given.dataLoss(1, 0, 12));
+        assertThat(Given.types(check())).containsExactly("isr-missing-record");
+    }
+
+    @Test
+    void doesNotExemptALeaderFromALossThatCameLater() {
+        timeline.gone(2, 50).returns(2, 55);
+        evidence.emptyDisk(3).roles(Given.role(1, 0, 0), Given.role(2, 1, 9)).fault(Given.dataLoss(2, 0, 52));
+        assertThat(Given.types(check())).containsExactly("isr-missing-record");
+    }
+
+    @Test
+    void exemptsLeadersAfterTheOneThatHadLostIt() {
+        evidence.emptyDisk(3)
+                .roles(Given.role(1, 0, 0), Given.role(2, 1, 9), Given.role(3, 2, 9))
+                .fault(Given.dataLoss(2, 9));
+        assertThat(check().verdict()).isEqualTo(new Verdict.Valid());
+    }
+
+    @Test
     void doesNotExemptOffsetsBelow() {
         evidence.emptyDisk(3).roles(Given.role(1, 0, 0), Given.role(2, 1, 9)).fault(Given.dataLoss(2, 10));
         assertThat(check().verdict()).isInstanceOf(Verdict.Invalid.class);

@@ -143,6 +143,17 @@ class LogMatchingTest {
     }
 
     @Test
+    void rejectsForkBehindADamageThatIsPermitted() {
+        TestEvidence evidence = Given.evidence(new FakeTimeline())
+                .replicas(
+                        new FakeReplica(1).batch(0, 4, 0).unsound(5, 9, 0).altered(10, 12, 0),
+                        new FakeReplica(2).batch(0, 4, 0).batch(5, 9, 0).batch(10, 12, 0));
+        assertThat(new LogMatching().check(evidence.fault(Given.bitRot(1, 5))).anomalies())
+                .extracting(Anomaly::summary)
+                .anySatisfy(summary -> assertThat(summary).contains("but differ at offset 10"));
+    }
+
+    @Test
     void cannotJudgePartitionWithoutReplica() {
         CheckResult result = new LogMatching()
                 .check(Given.evidence(new FakeTimeline()).emptyDisk(1).emptyDisk(2));

@@ -66,6 +66,21 @@ class SequenceChainTest {
                 .isInstanceOf(Verdict.Invalid.class);
     }
 
+    @Test
+    void permitsLeftOutSequencesOnlyUnderALeaderThatLackedThem() {
+        assertThat(gapBetweenEpochs(2).verdict()).isEqualTo(new Verdict.Valid());
+        assertThat(Given.types(gapBetweenEpochs(1))).containsExactly("nonmonotonic-send");
+    }
+
+    /** Broker 2 leads epoch 1, in which a batch lies that leaves sequences out. */
+    private static CheckResult gapBetweenEpochs(int loser) {
+        FakeTimeline timeline = new FakeTimeline().state(1, 1, 0, 1, 2, 3).state(20, 2, 1, 2, 3);
+        return new SequenceChain()
+                .check(Given.evidence(timeline)
+                        .replicas(new FakeReplica(1).sequenced(0, 4, 0, 0).sequenced(5, 9, 1, 10))
+                        .fault(Given.dataLoss(loser, 5)));
+    }
+
     private static CheckResult check(FakeReplica... replicas) {
         return new SequenceChain().check(Given.evidence().replicas(replicas));
     }

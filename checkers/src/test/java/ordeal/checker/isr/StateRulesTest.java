@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ordeal.checker.Checker;
 import ordeal.checker.verdict.CheckResult;
 import ordeal.checker.verdict.Verdict;
+import ordeal.checker.zookeeper.Operation;
 import org.junit.jupiter.api.Test;
 
 class StateRulesTest {
@@ -49,6 +50,22 @@ class StateRulesTest {
     void acceptsTopicCreatedAnew() {
         timeline.version(1, 1, 0, 0, 1, 2, 3).version(2, 1, 1, 1, 1, 2).version(3, 3, 0, 0, 3);
         assertSilent(new StateChain());
+    }
+
+    @Test
+    void acceptsStateCreatedAnewWhereTheTopicHadBeenDeleted() {
+        timeline.version(1, 1, 0, 0, 1, 2, 3).version(5, 3, 0, 0, 3);
+        timeline.transaction(3, new Operation.Delete("/brokers/topics/t"));
+        assertSilent(new StateChain());
+    }
+
+    @Test
+    void rejectsStateCreatedAnewOfATopicThatWasNotDeletedInBetween() {
+        timeline.version(2, 1, 0, 0, 1, 2, 3).version(5, 3, 1, 0, 3);
+        timeline.transaction(1, new Operation.Delete("/brokers/topics/t"))
+                .transaction(3, new Operation.Delete("/brokers/topics/t2"))
+                .transaction(5, new Operation.Delete("/brokers/topics/t/partitions/0/state"));
+        assertBroken(new StateChain(), "the state was created anew, and its topic had not been deleted");
     }
 
     @Test

@@ -6,7 +6,7 @@ import ordeal.checker.history.HistorySource;
 
 /** How many bytes of the heap are in use, right after the collector has run, at the moments at which a judgement holds most. */
 public final class LiveHeap {
-    private final long baselineBytes = usedBytes();
+    private final long baselineBytes = settledBytes();
     private long peakBytes;
     private long measuringNanos;
 
@@ -36,6 +36,15 @@ public final class LiveHeap {
                 measure();
             }
         };
+    }
+
+    /** What a collection finds still waiting for a cleaner or a reference queue, a later one frees. */
+    private static long settledBytes() {
+        long bytes = usedBytes();
+        for (long again = usedBytes(); again < bytes; again = usedBytes()) {
+            bytes = again;
+        }
+        return bytes;
     }
 
     private static long usedBytes() {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.harness.program.ParentWatch;
+import ordeal.harness.program.ProgramFiles;
 import ordeal.harness.program.ThisProgram;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class RunProcess implements AutoCloseable {
     private static final long END_TIMEOUT_S = 40;
     private static final long DUMP_TIMEOUT_S = 5;
 
+    private final ProgramFiles program = ProgramFiles.now();
     private final Path runs;
     private final List<String> jvmOptions;
     private final Thread hook = new Thread(this::stop, "ordeal-child-exit");
@@ -49,9 +51,11 @@ public final class RunProcess implements AutoCloseable {
      * @param log gets what the process prints
      * @param boundMs after which it is taken to hang, and is ended
      * @throws InterruptedException when this process is told to end
-     * @throws IOException when the process cannot be started or a file not be written at all: no other run would fare better
+     * @throws IOException when the process cannot be started or a file not be written at all, or the program was built anew since this was
+     *     made, so that the run would be another program's: no other run would fare better
      */
     public EndedRun run(List<String> arguments, Path log, long boundMs) throws IOException, InterruptedException {
+        program.requireUnchanged();
         Set<String> before = runFolders();
         long startedEpochMs = System.currentTimeMillis();
         long startedNanos = System.nanoTime();
@@ -72,6 +76,7 @@ public final class RunProcess implements AutoCloseable {
         if (stopping) {
             throw new InterruptedException("told to end");
         }
+        program.requireUnchanged();
         long durationMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         Optional<RunFolder> run = newRunFolder(before).map(RunFolder::new);
         Ending ending = inTime

@@ -48,6 +48,7 @@ import picocli.CommandLine.Option;
 final class BugsVerifyCommand implements Callable<Integer> {
     private static final int MAX_SEEDS = 1_000;
     private static final int DEFAULT_SEEDS = 5;
+    private static final int DEFAULT_KAFKA_SEEDS = 1;
 
     /** How many subjects the name of a table's file names at most. */
     private static final int MAX_NAMES = 3;
@@ -70,7 +71,7 @@ final class BugsVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-seeds",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "" + DEFAULT_KAFKA_SEEDS,
             description = {
                 "How many of the controls run on Apache Kafka as well, and of the misconfigurations on either system",
                 "(default: ${DEFAULT-VALUE})."
@@ -120,6 +121,10 @@ final class BugsVerifyCommand implements Callable<Integer> {
         List<Subject> subjects = subjects();
         TrialPlan plan = new TrialPlan(seeds, kafkaSeeds, cluster.toString(), general, none);
         List<Trial> trials = plan.trials(subjects);
+        if (trials.isEmpty()) {
+            throw wrong(
+                    "With these options nothing runs: misconfigurations have no random faults (--general), and run so many times as --kafka-seeds says.");
+        }
         cluster.open(); // Says at once that no engine answers, instead of once for each trial.
         TrialStore store = TrialStore.of(results == null ? Home.results() : results.toAbsolutePath(), Home.commit());
         Optional<FileChannel> claim = store.claim();
@@ -155,17 +160,20 @@ final class BugsVerifyCommand implements Callable<Integer> {
 
     /** Tells tables of other runs apart: a part of them never takes the place of the whole. */
     private String tableName() {
-        return "table%s%s%s%s%s.md"
+        return "table%s%s%s%s%s%s.md"
                 .formatted(
                         none ? "-none" : "",
                         general ? "-general" : "",
                         cluster == DeploymentChoice.LOCAL ? "" : "-" + cluster,
                         names.isEmpty() ? "" : "-of-" + scope(),
-                        seeds == DEFAULT_SEEDS ? "" : "-seeds-" + seeds);
+                        seeds == DEFAULT_SEEDS ? "" : "-seeds-" + seeds,
+                        kafkaSeeds == DEFAULT_KAFKA_SEEDS ? "" : "-kafka-seeds-" + kafkaSeeds);
     }
 
     private String scope() {
-        return names.size() > MAX_NAMES ? names.size() + "-subjects" : String.join("-and-", names);
+        return names.size() > MAX_NAMES
+                ? "%d-subjects-%08x".formatted(names.size(), names.hashCode())
+                : String.join("-and-", names);
     }
 
     private String command() {

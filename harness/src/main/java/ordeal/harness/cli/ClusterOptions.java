@@ -1,5 +1,6 @@
 package ordeal.harness.cli;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +130,9 @@ final class ClusterOptions {
             throw wrong("--heap-mb", Integer.toString(heapMb), "at least 128");
         }
         String flushInterval = brokerConfig.getOrDefault(FLUSH_INTERVAL, "1");
-        if (!flushInterval.matches("[1-9]\\d{0,17}")) {
+        boolean aLong =
+                flushInterval.matches("[1-9]\\d{0,18}") && new BigInteger(flushInterval).bitLength() < Long.SIZE;
+        if (!aLong) {
             throw wrong("--broker-config " + FLUSH_INTERVAL, flushInterval, "a number of records");
         }
         Map<String, String> overrides = new LinkedHashMap<>(brokerConfig);

@@ -28,6 +28,7 @@ final class Judging {
 
     /** Judges, writes verdict and report into the folder, and prints the verdict in words. */
     static Verdict judge(RunFolder folder, PrintWriter out) throws IOException {
+        RunReport.remove(folder); // Whatever ends this before the report is written leaves none of an earlier verdict.
         RecordedRun judged = RecordedRun.judge(folder);
         print(judged.verdict(), out);
         RunDescription run = folder.readRun();
@@ -42,8 +43,8 @@ final class Judging {
         try {
             RunReport.write(folder, judged).forEach(out::println);
             out.println("report: " + folder.root().resolve("report.html"));
-        } catch (IOException e) {
-            out.println("the report could not be written: " + e.getMessage());
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            out.println("the report could not be written: " + e);
         }
     }
 

@@ -6,6 +6,7 @@ import ordeal.harness.artifact.ArtifactException;
 import ordeal.harness.artifact.Versions;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.program.ParentWatch;
+import ordeal.harness.program.ProgramChangedException;
 import ordeal.harness.shrink.ShrinkException;
 import ordeal.harness.suite.SuiteException;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,17 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT); // A verdict is the same bytes wherever it is made.
         ParentWatch.startIfAsked(ExitCode.COULD_NOT_RUN);
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(commandLine(), arguments));
+    }
+
+    /** An exit code of 1 is a verdict, so what the JVM itself fails with must not end in it. */
+    static int execute(CommandLine command, String... arguments) {
+        try {
+            return command.execute(arguments);
+        } catch (Error e) {
+            command.getErr().println("Something broke that should not: " + e);
+            return ExitCode.COULD_NOT_RUN;
+        }
     }
 
     /** The command line, ready to execute. */
@@ -80,7 +91,7 @@ public final class Main implements Runnable {
                 command.getErr().println(wrong.getMessage());
                 return ExitCode.USAGE;
             }
-            case ClusterException _, ArtifactException _, ShrinkException _ ->
+            case ClusterException _, ArtifactException _, ShrinkException _, ProgramChangedException _ ->
                 command.getErr().println(e.getMessage());
             default -> {
                 command.getErr().println("Something broke that should not: " + e);

@@ -137,7 +137,9 @@ final class ShrinkCommand implements Callable<Integer> {
         try (FileChannel _ = claim(search)) {
             ShrinkJob job = search.readJob();
             if (!job.commit().equals(Home.commit())) {
-                out().println("this is commit %s, and the search began with %s".formatted(Home.commit(), job.commit()));
+                throw wrong(
+                        "This is commit %s, and the search in %s began with %s: tries of two programs make no tally. Begin anew without --resume, or go on with the program of then."
+                                .formatted(Home.commit(), search.root(), job.commit()));
             }
             return carryOut(search, job);
         }

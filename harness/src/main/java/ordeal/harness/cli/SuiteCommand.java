@@ -142,9 +142,9 @@ final class SuiteCommand implements Callable<Integer> {
                 return state.exitCode();
             }
             if (!state.commit().equals(Home.commit())) {
-                out().println(
-                                "this is commit %s, and the suite began with %s: run.json of each cell says which one ran it"
-                                        .formatted(Home.commit(), state.commit()));
+                throw new SuiteException(
+                        "This is commit %s, and the suite in %s began with %s: cells of two programs make no suite. Begin anew without --resume, or go on with the program of then."
+                                .formatted(Home.commit(), folder.root(), state.commit()));
             }
             SuitePlan plan = plan(source);
             InterruptedCells.remove(folder, state).forEach(out()::println);

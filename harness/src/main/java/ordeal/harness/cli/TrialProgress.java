@@ -12,7 +12,7 @@ import ordeal.harness.trial.TrialResult;
 
 /** Shows trials as they end, one line for each, with an estimate of the end. */
 final class TrialProgress implements TrialListener {
-    private static final long FIRST_GUESS_MS = 35_000;
+    private static final long FIRST_GUESS_MS = 25_000;
 
     private final Map<String, TrialResult> stored;
     private final List<Trial> trials;

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.nemesis.port.InjectionException;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.port.ProcessControl;
@@ -55,6 +56,13 @@ public final class NodeProcesses implements ProcessControl {
          * @throws InjectionException when this deployment has nothing of the kind
          */
         Receipt renew(Node node) throws InterruptedException;
+    }
+
+    /** Brings what a dead node left to where it is judged. */
+    @FunctionalInterface
+    public interface Collector {
+        /** What became of its evidence; whatever fails is said in it, so that one node's loss is not all the others'. */
+        NodeEvidence collect(Node node) throws InterruptedException;
     }
 
     /** What is wanted of a node, and the process that it has or had last. */
@@ -109,11 +117,16 @@ public final class NodeProcesses implements ProcessControl {
         RunningNode process;
         synchronized (this) {
             Slot slot = slot(node);
-            slot.askToEnd();
             process = slot.process;
-        }
-        if (process == null) {
-            throw new InjectionException(node + " has never been started");
+            if (process == null) {
+                throw new InjectionException(node + " has never been started");
+            }
+            if (slot.up && !process.isAlive() && !process.equals(slot.askedToEnd)) {
+                noteDeath(node, slot, process);
+                throw new InjectionException("%s had ended by itself, with exit code %d, before it was killed"
+                        .formatted(node, process.exitCode()));
+            }
+            slot.askToEnd();
         }
         process.kill();
         if (!process.awaitEnd(KILL_TIMEOUT_MS)) {
@@ -186,7 +199,7 @@ public final class NodeProcesses implements ProcessControl {
     /**
      * Kills every process and starts none any more.
      *
-     * @return the nodes whose process has not ended, each with what to say of it: what they left is no evidence, for it may still change
+     * @return the nodes whose process has not ended, each with what to say of it
      */
     public Map<Node, String> killAll() throws InterruptedException {
         Map<Node, RunningNode> living = new TreeMap<>();
@@ -209,6 +222,20 @@ public final class NodeProcesses implements ProcessControl {
             }
         }
         return survivors;
+    }
+
+    /**
+     * Kills every process, starts none any more, and collects the evidence of the nodes. A node whose process has not ended gives none: what
+     * it left may still change.
+     */
+    public Map<Node, NodeEvidence> collect(List<Node> nodes, Collector collector) throws InterruptedException {
+        Map<Node, String> survivors = killAll();
+        Map<Node, NodeEvidence> collected = new TreeMap<>();
+        for (Node node : nodes) {
+            String survived = survivors.get(node);
+            collected.put(node, survived == null ? collector.collect(node) : new NodeEvidence(false, survived));
+        }
+        return collected;
     }
 
     /** The node's process, if it has one that lives. */

@@ -95,7 +95,7 @@ final class FaultsSection {
                 .filter(part -> part.firstErrorNanos() >= 0 || !part.windows().isEmpty())
                 .toList();
         if (hit.isEmpty()) {
-            html.element("p", "Cost: none, every send was served.", "class", "cost");
+            html.element("p", "Cost: none. Every send was served until the next fault, or the end.", "class", "cost");
             return;
         }
         html.open("div", "class", "scroll")
@@ -123,7 +123,7 @@ final class FaultsSection {
         if (rest > 0) {
             html.element(
                     "p",
-                    "On %s every send was served.".formatted(Words.count(rest, "other partition")),
+                    "On %s every send was served until then.".formatted(Words.count(rest, "other partition")),
                     "class",
                     "cost");
         }

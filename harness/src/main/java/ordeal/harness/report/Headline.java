@@ -49,16 +49,19 @@ record Headline(String title, List<String> details) {
         String faults = faults(injected);
         if (acknowledged.isEmpty()) {
             details.add("Every check passed " + faults + ".");
+            count(run, "durability", "unanswered-sends")
+                    .ifPresent(sent -> details.add(
+                            "%s sends were made with acks=0: nobody acknowledged one, so that none was promised to be there."
+                                    .formatted(Words.count(sent))));
         } else if (permitted == 0) {
             details.add("No acknowledged record of %s was lost %s.".formatted(Words.count(acknowledged.get()), faults));
         } else {
             details.add("Records were lost %s, each for a cause that the settings permit: %s. No other loss was found."
                     .formatted(faults, String.join(", ", causes(run))));
-            details.add(
-                    "%s counted, among %s acknowledged records; a record that was acknowledged and read counts twice."
-                            .formatted(
-                                    Words.count(permitted, "permitted loss", "permitted losses"),
-                                    Words.count(acknowledged.get())));
+            details.add("%s counted, among %s acknowledged records."
+                    .formatted(
+                            Words.count(permitted, "permitted loss", "permitted losses"),
+                            Words.count(acknowledged.get())));
         }
         return details;
     }
@@ -97,7 +100,7 @@ record Headline(String title, List<String> details) {
                         .formatted(Words.count(injected.size(), "fault"), Words.count(kinds, "kind"));
     }
 
-    /** How many losses of acknowledged or read records had a permitted cause. */
+    /** How many acknowledged or read records were lost for a permitted cause. */
     static long permittedLosses(RunVerdict run) {
         return run.results().stream()
                 .filter(result -> result.checker().equals("durability"))

@@ -48,6 +48,13 @@ public final class RunReport {
         return remarks;
     }
 
+    /** Removes what an earlier judgement has written and people read its verdict from. */
+    public static void remove(RunFolder folder) throws IOException {
+        for (String file : List.of("report.html", "junit.xml")) {
+            Files.deleteIfExists(folder.root().resolve(file));
+        }
+    }
+
     private static ChartData chartData(ReportData data, Load load) {
         List<FaultSpan> faults = data.injectedFaults().stream()
                 .map(fault -> new FaultSpan(Integer.toString(fault.id()), fault.injectedNanos(), end(fault, load)))

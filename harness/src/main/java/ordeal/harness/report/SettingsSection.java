@@ -55,7 +55,9 @@ final class SettingsSection {
         html.element(
                 "p",
                 "The seed repeats the plan of faults and what the clients send. It does not repeat the timing of processes and networks.");
-        html.element("p", "To judge this very folder again, without a cluster:");
+        html.element(
+                "p",
+                "To judge this very folder again, without a cluster (with its path, where it does not lie in results/ itself):");
         html.element("pre", "./ordeal check " + data.folder().root().getFileName())
                 .close();
     }

@@ -37,14 +37,16 @@ final class HiccupMeter implements AutoCloseable {
 
     private void watch() {
         try {
+            long wokenNanos = clock.nowNanos();
             while (!closed) {
-                long dueNanos = clock.nowNanos() + TICK_NANOS;
                 TimeUnit.NANOSECONDS.sleep(TICK_NANOS);
                 long nowNanos = clock.nowNanos();
-                if (nowNanos - dueNanos > STALL_NANOS) {
-                    history.append(new HarnessStalled(nowNanos, nowNanos - dueNanos));
+                long lateNanos = nowNanos - wokenNanos - TICK_NANOS; // What the history kept it waiting is part of it.
+                if (lateNanos > STALL_NANOS) {
+                    history.append(new HarnessStalled(nowNanos, lateNanos));
                 }
                 history.flushIfDue(nowNanos);
+                wokenNanos = nowNanos;
             }
         } catch (InterruptedException _) {
             // Closed.

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.history.HistoryEvent.PhaseStarted;
 import ordeal.checker.history.HistoryWriter;
@@ -43,8 +42,6 @@ import org.apache.zookeeper.KeeperException;
 /** Carries out one run: cluster, workload, faults, heal, final reads, evidence. Judging comes after, from the folder alone. */
 public final class Runner {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-    private static final long RECOVERY_MIN_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long POLL_MS = 50;
 
     private final RunSettings settings;
     private final Deployment deployment;
@@ -128,8 +125,10 @@ public final class Runner {
             faults.record(event);
             listener.message(FaultLine.of(event, clock.nowNanos()));
         };
+        RunNemesisClock waitingClock = new RunNemesisClock(clock);
         NemesisRunner nemesis = new NemesisRunner(
-                settings.plan(), cluster.control(), new RunNemesisClock(clock), journal, settings.recoveryBoundMs());
+                settings.plan(), cluster.control(), waitingClock, journal, settings.recoveryBoundMs());
+        ServiceWait service = new ServiceWait(waitingClock, recording.counters()::served);
         try (Workload workload = new Workload(
                         settings.workload(),
                         cluster.bootstrapServers(),
@@ -140,13 +139,16 @@ public final class Runner {
                         listener)) {
             begin(Phase.WARM_UP, history);
             workload.start();
-            awaitWarm(recording.counters());
+            if (!service.awaitWarm(START_TIMEOUT.toMillis(), settings.warmUpMs())) {
+                throw new ClusterException(
+                        "The clients did not get every partition to work before the first fault; see " + folder.root());
+            }
             begin(Phase.FAULTS, history);
             NemesisSummary summary = nemesis.run();
             summary.healProblems().forEach(faults::notHealed);
             summary.notAlive().forEach(listener::message);
             begin(Phase.RECOVERY, history);
-            awaitRecovered(cluster, recording.counters());
+            service.awaitRecovered(() -> cluster.view().now(), settings.recoveryBoundMs());
             workload.stop();
             begin(Phase.FINAL_READS, history);
             new FinalReads(
@@ -178,46 +180,6 @@ public final class Runner {
         history.append(new PhaseStarted(next, clock.nowNanos()));
         history.flush(); // Whoever judges a run whose harness was killed shall know how far it came.
         listener.phase(next);
-    }
-
-    /**
-     * Faults begin when every partition has been written to and read from, and the warm-up time has passed since then: a slow start must not
-     * leave less to compare the faults with.
-     */
-    private void awaitWarm(WorkloadCounters counters) throws ClusterException, InterruptedException {
-        long startNanos = clock.nowNanos();
-        while (!serves(counters)) {
-            if (clock.nowNanos() - startNanos > START_TIMEOUT.toNanos()) {
-                throw new ClusterException(
-                        "The clients did not get every partition to work before the first fault; see " + folder.root());
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        }
-        TimeUnit.MILLISECONDS.sleep(settings.warmUpMs());
-    }
-
-    private static boolean serves(WorkloadCounters counters) {
-        long[] none = new long[counters.acknowledgedByPartition().length];
-        return allGreater(counters.acknowledgedByPartition(), none) && allGreater(counters.polledByPartition(), none);
-    }
-
-    /** Waits until the cluster serves again on every partition, or its bound has passed: the judge will tell which. */
-    private void awaitRecovered(Cluster cluster, WorkloadCounters counters) throws InterruptedException {
-        long startNanos = clock.nowNanos();
-        long[] acknowledged = counters.acknowledgedByPartition();
-        long[] polled = counters.polledByPartition();
-        long boundNanos = TimeUnit.MILLISECONDS.toNanos(settings.recoveryBoundMs());
-        while (clock.nowNanos() - startNanos < boundNanos) {
-            ClusterState state = cluster.view().now();
-            if (clock.nowNanos() - startNanos > RECOVERY_MIN_NANOS
-                    && state.current()
-                    && Topics.fullyInSync(state)
-                    && allGreater(counters.acknowledgedByPartition(), acknowledged)
-                    && allGreater(counters.polledByPartition(), polled)) {
-                return;
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        }
     }
 
     private void collect(Cluster cluster) throws IOException, InterruptedException {
@@ -261,9 +223,5 @@ public final class Runner {
         if (Files.isDirectory(nodesFolder())) {
             PathUtils.deleteDirectory(nodesFolder());
         }
-    }
-
-    private static boolean allGreater(long[] now, long[] before) {
-        return IntStream.range(0, now.length).allMatch(i -> now[i] > before[i]);
     }
 }

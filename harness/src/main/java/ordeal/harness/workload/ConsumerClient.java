@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import ordeal.checker.history.HistoryEvent.ConsumerPositioned;
 import ordeal.checker.history.HistoryEvent.PollFailed;
 import ordeal.checker.history.HistoryEvent.Polled;
 import ordeal.checker.history.Reader;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +29,19 @@ final class ConsumerClient implements Runnable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final int number;
-    private final Map<String, Object> properties;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Recording recording;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private volatile boolean stopping;
 
-    ConsumerClient(int number, Map<String, Object> properties, Recording recording) {
+    /**
+     * Nothing is polled yet.
+     *
+     * @param consumers makes a consumer, and another one when one cannot go on
+     */
+    ConsumerClient(int number, Supplier<Consumer<byte[], byte[]>> consumers, Recording recording) {
         this.number = number;
-        this.properties = properties;
+        this.consumers = consumers;
         this.recording = recording;
         recording.topicPartitions().forEach(partition -> positions.put(partition, 0L));
     }
@@ -45,12 +50,15 @@ final class ConsumerClient implements Runnable {
     @Override
     public void run() {
         while (!stopping) {
-            try (Consumer consumer = new Consumer(new KafkaConsumer<>(properties))) {
-                consumer.assign();
+            try (Polling polling = new Polling(consumers.get())) {
+                polling.assign();
                 while (!stopping) {
-                    consumer.poll();
+                    polling.poll();
                 }
-            } catch (KafkaException e) {
+            } catch (
+                    RuntimeException
+                            e) { // Of an answer that it does not understand Kafka's client makes no exception of its
+                // own.
                 log.warn("consumer {} is made anew: {}", number, e.toString());
             }
         }
@@ -60,10 +68,10 @@ final class ConsumerClient implements Runnable {
         stopping = true;
     }
 
-    private final class Consumer implements AutoCloseable {
-        private final KafkaConsumer<byte[], byte[]> kafka;
+    private final class Polling implements AutoCloseable {
+        private final Consumer<byte[], byte[]> kafka;
 
-        Consumer(KafkaConsumer<byte[], byte[]> kafka) {
+        Polling(Consumer<byte[], byte[]> kafka) {
             this.kafka = kafka;
         }
 
@@ -83,7 +91,7 @@ final class ConsumerClient implements Runnable {
             } catch (InvalidOffsetException e) {
                 failed(startedNanos, e);
                 goOnBehind(e);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 failed(startedNanos, e);
                 throw e;
             }
@@ -130,7 +138,7 @@ final class ConsumerClient implements Runnable {
                             recording.clock().nowNanos()));
         }
 
-        private void failed(long startedNanos, KafkaException e) {
+        private void failed(long startedNanos, RuntimeException e) {
             recording
                     .history()
                     .append(new PollFailed(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** All clients of a run that live through the faults. */
@@ -39,8 +40,8 @@ public final class Workload implements AutoCloseable {
                     intervalNanos));
         }
         for (int number = 0; number < settings.consumers(); number++) {
-            consumers.add(new ConsumerClient(
-                    number, ClientProperties.consumer(bootstrapServers, "ordeal-consumer-" + number), recording));
+            Map<String, Object> properties = ClientProperties.consumer(bootstrapServers, "ordeal-consumer-" + number);
+            consumers.add(new ConsumerClient(number, () -> new KafkaConsumer<>(properties), recording));
         }
         this.sampler = new EndOffsetSampler(ClientProperties.admin(bootstrapServers), recording);
     }

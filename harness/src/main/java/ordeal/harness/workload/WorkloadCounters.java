@@ -1,7 +1,9 @@
 package ordeal.harness.workload;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /** What the clients have done so far, for the progress display and for deciding when a phase is over. Safe for use by many threads. */
 public final class WorkloadCounters {
@@ -38,14 +40,9 @@ public final class WorkloadCounters {
         return polled.sum();
     }
 
-    /** Acknowledged sends to each partition until now, by the run's number. */
-    public long[] acknowledgedByPartition() {
-        return copy(acknowledgedIn);
-    }
-
-    /** Records polled from each partition until now, by the run's number. */
-    public long[] polledByPartition() {
-        return copy(polledFrom);
+    /** What the clients have been served with until now. */
+    public Served served() {
+        return new Served(list(acknowledgedIn), list(polledFrom));
     }
 
     void acknowledge(int partition) {
@@ -66,11 +63,7 @@ public final class WorkloadCounters {
         polledFrom.addAndGet(partition, records);
     }
 
-    private static long[] copy(AtomicLongArray array) {
-        long[] values = new long[array.length()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.get(i);
-        }
-        return values;
+    private static List<Long> list(AtomicLongArray array) {
+        return IntStream.range(0, array.length()).mapToObj(array::get).toList();
     }
 }

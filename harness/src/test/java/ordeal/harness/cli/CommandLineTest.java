@@ -123,6 +123,8 @@ class CommandLineTest {
         "'bugs verify --bug nonsense', 'misconfiguration ''nonsense''', 'acknowledge-at-append'",
         "'bugs verify --seeds 0', '--seeds''', '1 to'",
         "'bugs verify --kafka-seeds -1', '--kafka-seeds''', '0 to'",
+        "'bugs verify --bug acks-one --kafka-seeds 0', 'nothing runs', '--kafka-seeds'",
+        "'bugs verify --bug min-isr-one --general', 'nothing runs', '--general'",
         "'plan --general', '--general', '--bug or --plan-of'",
         "'run --general --plan none --bug acknowledge-at-append', '--general', 'give one of them'",
         "'plan --general --plan acks-one --plan-of acknowledge-at-append', '--general', 'give one of them'",
@@ -143,6 +145,7 @@ class CommandLineTest {
         "'run --partitions 0', '--partitions 0', 'at least 1'",
         "'run --segment-bytes 1', '--segment-bytes 1', 'at least'",
         "'run --broker-config log.flush.interval.messages=soon', 'log.flush.interval.messages', 'soon'",
+        "'run --broker-config log.flush.interval.messages=9223372036854775808', 'log.flush.interval.messages', '9223372036854775808'",
     })
     void refusesWhatCannotBeAndSaysWhatCan(String line, String named, String allowed) {
         Ended ended = execute((line + " --results=" + folder)
@@ -214,6 +217,19 @@ class CommandLineTest {
         assertThat(kills.out().lines().filter(line -> line.matches("\\s*\\d+ .*")))
                 .isNotEmpty()
                 .allMatch(line -> line.contains(" kill "));
+    }
+
+    /** An exit code of 1 would be a verdict. */
+    @Test
+    void whatTheVirtualMachineFailsWithIsNoVerdict() {
+        StringWriter err = new StringWriter();
+        CommandLine failing = new CommandLine(CommandLine.Model.CommandSpec.create())
+                .setExecutionStrategy(_ -> {
+                    throw new OutOfMemoryError("Java heap space");
+                })
+                .setErr(new PrintWriter(err, true));
+        assertThat(Main.execute(failing)).isEqualTo(70);
+        assertThat(err.toString()).contains("Java heap space");
     }
 
     @Test

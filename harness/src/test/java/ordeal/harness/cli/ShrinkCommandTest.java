@@ -19,6 +19,8 @@ import ordeal.checker.verdict.RunVerdict;
 import ordeal.checker.verdict.Verdict;
 import ordeal.checker.verdict.VerdictFile;
 import ordeal.harness.child.FolderClaim;
+import ordeal.harness.shrink.ShrinkFolder;
+import ordeal.harness.shrink.ShrinkJob;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.PlanJson;
@@ -99,6 +101,28 @@ class ShrinkCommandTest {
             assertThat(refusal("--resume=" + folder))
                     .contains("Another process is still searching", "wait for it, or end it");
         }
+    }
+
+    @Test
+    void goesOnOnlyWithTheProgramWithWhichItBegan() throws Exception {
+        ShrinkFolder search = new ShrinkFolder(folder);
+        search.create(
+                new ShrinkJob(
+                        ShrinkJob.FORMAT_VERSION,
+                        "/runs/some",
+                        "./ordeal run --seed 1",
+                        List.of("run", "--seed=1"),
+                        List.of("lost-write"),
+                        3,
+                        1,
+                        400,
+                        3,
+                        5,
+                        "c0ffee",
+                        0),
+                PLAN);
+        assertThat(refusal("--resume=" + folder)).contains("began with c0ffee", "tries of two programs make no tally");
+        assertThat(folder.resolve("steps.jsonl")).doesNotExist();
     }
 
     private String refusal(String... arguments) {

@@ -150,6 +150,21 @@ class SuiteCommandTest {
     }
 
     @Test
+    void goesOnOnlyWithTheProgramWithWhichItBegan() throws Exception {
+        SuiteFolder suite = begun(file(TEXT));
+        Files.writeString(
+                suite.stateFile(),
+                Files.readString(suite.stateFile())
+                        .replaceFirst("\"commit\"(\\s*:\\s*)\"[^\"]*\"", "\"commit\"$1\"c0ffee\""));
+        assertThat(suite.read().commit()).isEqualTo("c0ffee");
+
+        Ended ended = execute("--resume", suite.root().toString());
+        assertThat(ended.exitCode()).isEqualTo(64);
+        assertThat(ended.err()).contains("began with c0ffee", "cells of two programs make no suite");
+        assertThat(suite.read().cells()).allMatch(cell -> cell.status().isOpen());
+    }
+
+    @Test
     void saysWhatCameOfASuiteThatHasEnded() throws Exception {
         SuiteFolder suite = begun(file(TEXT));
         Files.writeString(suite.stateFile(), Files.readString(suite.stateFile()).replace("\"waiting\"", "\"unmet\""));

@@ -39,6 +39,16 @@ class HeadlineTest {
     }
 
     @Test
+    void promisesNothingAboutSendsThatNobodyAcknowledged() {
+        Headline headline = Headline.of(verdict(new Verdict.Valid(), Map.of("unanswered-sends", 24_000L)), ONE_FAULT);
+
+        assertThat(headline.details())
+                .containsExactly(
+                        "Every check passed while 1 fault of 1 kind hit the cluster.",
+                        "24,000 sends were made with acks=0: nobody acknowledged one, so that none was promised to be there.");
+    }
+
+    @Test
     void saysThatNoFaultHitTheCluster() {
         Headline headline = Headline.of(verdict(new Verdict.Valid(), Map.of("acknowledged-sends", 5L)), List.of());
 

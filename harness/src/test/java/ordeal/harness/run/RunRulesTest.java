@@ -2,10 +2,14 @@ package ordeal.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import ordeal.checker.evidence.RunFolder;
 import ordeal.checker.history.HistoryEvent.HarnessStalled;
 import ordeal.checker.history.HistoryFile;
@@ -131,6 +135,36 @@ class RunRulesTest {
             }
         }
         HistoryFile.open(file).forEach(event -> assertThat(event).isInstanceOf(HarnessStalled.class));
+    }
+
+    /** Whoever writes to a history that hangs stands still, and with it everything that the harness measures. */
+    @Test
+    void aHistoryThatHangsIsAStall() throws Exception {
+        Path file = folder.resolve("history.avro");
+        RunClock clock = new RunClock();
+        long hungNanos = TimeUnit.MILLISECONDS.toNanos(600);
+        try (HistoryWriter history = HistoryWriter.create(file);
+                HiccupMeter _ = new HiccupMeter(clock, history)) {
+            synchronized (history) { // It lets nobody append or flush meanwhile.
+                long untilNanos = clock.nowNanos() + hungNanos;
+                Await.until(() -> clock.nowNanos() > untilNanos);
+            }
+            Await.until(() -> longestStallNanos(file) > hungNanos / 2);
+        }
+    }
+
+    private static long longestStallNanos(Path file) {
+        AtomicLong longest = new AtomicLong();
+        try {
+            HistoryFile.open(file).forEach(event -> {
+                if (event instanceof HarnessStalled stall) {
+                    longest.accumulateAndGet(stall.stallNanos(), Math::max);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return longest.get();
     }
 
     private RunSettings settings(Map<String, String> brokerOverrides) {

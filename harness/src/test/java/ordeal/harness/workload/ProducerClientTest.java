@@ -45,7 +45,9 @@ class ProducerClientTest {
     void recordsAnAcknowledgementWithItsOffset() throws Exception {
         List<SendCompleted> sends = run(() -> new Mock(true), () -> counters.acknowledged() >= 3);
         assertThat(sends).allMatch(send -> send.outcome() == Outcome.OK && send.offset() >= 0 && send.error() == null);
-        assertThat(counters.acknowledgedByPartition()[0] + counters.acknowledgedByPartition()[1])
+        assertThat(counters.served().acknowledged().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .isEqualTo(sends.size());
     }
 

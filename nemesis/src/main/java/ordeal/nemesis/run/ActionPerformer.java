@@ -128,11 +128,13 @@ final class ActionPerformer {
         nodes.clockRestored(node);
     }
 
-    /** Mends a node's disk. One whose disk fails is killed first: nothing else makes it let go of the disk. */
+    /** Mends a node's disk. One whose disk fails is killed first, unless it died of that: nothing else makes it let go of the disk. */
     DiskLoss mendDisk(Node node) throws InterruptedException {
         if (nodes.diskFails(node)) {
             nodes.goesDown(node, registration(node));
-            cluster.processes().kill(node);
+            if (cluster.processes().death(node).isEmpty()) {
+                cluster.processes().kill(node);
+            }
         }
         DiskLoss loss = cluster.disks().mend(node.id());
         nodes.diskMended(node);

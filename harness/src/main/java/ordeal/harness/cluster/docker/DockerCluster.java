@@ -252,18 +252,8 @@ final class DockerCluster implements Cluster {
 
     @Override
     public Map<Node, NodeEvidence> collect(Path folder) throws InterruptedException {
-        Map<Node, String> survivors = processes.killAll();
         DockerEvidence evidence = new DockerEvidence(engine, containers);
-        Map<Node, NodeEvidence> collected = new TreeMap<>();
-        for (Node node : plan.nodes()) {
-            String survived = survivors.get(node);
-            collected.put(
-                    node,
-                    survived == null
-                            ? evidence.collect(node, folder.resolve(node.name()))
-                            : new NodeEvidence(false, survived));
-        }
-        return collected;
+        return processes.collect(plan.nodes(), node -> evidence.collect(node, folder.resolve(node.name())));
     }
 
     @Override

@@ -229,17 +229,8 @@ public final class LocalCluster implements Cluster {
 
     @Override
     public Map<Node, NodeEvidence> collect(Path folder) throws InterruptedException {
-        Map<Node, String> survivors = processes.killAll();
-        Map<Node, NodeEvidence> collected = new TreeMap<>();
-        for (Node node : plan.nodes()) {
-            String survived = survivors.get(node);
-            collected.put(
-                    node,
-                    survived == null
-                            ? LocalEvidence.collect(node, nodes.folder(node), folder.resolve(node.name()))
-                            : new NodeEvidence(false, survived));
-        }
-        return collected;
+        return processes.collect(
+                plan.nodes(), node -> LocalEvidence.collect(node, nodes.folder(node), folder.resolve(node.name())));
     }
 
     @Override

@@ -52,7 +52,7 @@ final class SuitePage {
         figures(html, suite);
         matrices(html, folder, suite);
         CellsSection.write(html, folder, suite.cells());
-        files(html, suite);
+        files(html, folder, suite);
         html.close().close().close();
         return html.toString();
     }
@@ -166,7 +166,7 @@ final class SuitePage {
         html.close();
     }
 
-    private static void files(Html html, SuiteState suite) {
+    private static void files(Html html, SuiteFolder folder, SuiteState suite) {
         html.open("section", "id", "files").element("h2", "Files");
         html.open("p");
         for (String file : List.of("suite.json", "suite.yaml", "junit.xml", "summary.md")) {
@@ -175,7 +175,7 @@ final class SuitePage {
         html.close();
         if (suite.hasOpenCells()) {
             html.element("p", "Something is left to do; it goes on with:")
-                    .element("pre", "./ordeal suite " + suite.origin() + " --resume");
+                    .element("pre", "./ordeal suite --resume " + folder.root());
         }
         html.close();
     }

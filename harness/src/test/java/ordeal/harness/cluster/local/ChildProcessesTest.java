@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import ordeal.checker.run.Collection.NodeEvidence;
 import ordeal.harness.cluster.ClusterException;
 import ordeal.harness.cluster.NodeProcesses;
 import ordeal.harness.cluster.RunningNode;
@@ -62,6 +63,20 @@ class ChildProcessesTest {
         assertThat(processes.death(NODE)).isPresent();
         assertThat(deaths).endsWith(NODE);
         assertThat(processes.unexpectedDeaths()).isEmpty();
+    }
+
+    /** A crash that a kill hides would never be told of: whoever kills the dead has done nothing. */
+    @Test
+    void aNodeThatEndedByItselfCannotBeKilled() throws Exception {
+        startAndAwait();
+        newest().destroyForcibly().waitFor();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> processes.kill(NODE))
+                    .isInstanceOf(InjectionException.class)
+                    .hasMessage("broker-1 had ended by itself, with exit code 137, before it was killed");
+        }
+        assertThat(processes.unexpectedDeaths()).containsExactly("broker-1 ended by itself with exit code 137");
+        assertThat(processes.death(NODE)).isPresent();
     }
 
     @Test
@@ -230,7 +245,7 @@ class ChildProcessesTest {
     }
 
     @Test
-    void tellsWhichProcessesHaveNotEnded() throws Exception {
+    void aNodeThatHasNotEndedGivesNoEvidence() throws Exception {
         Deque<Runnable> background = new ArrayDeque<>();
         NodeProcesses stepped = new NodeProcesses(
                 node -> node.equals(NODE) ? new Immortal() : startProcess(node),
@@ -243,7 +258,11 @@ class ChildProcessesTest {
             background.removeFirst().run(); // the start
             background.removeFirst(); // the watch over the process, which nobody needs here
         }
-        assertThat(stepped.killAll()).containsExactly(Map.entry(NODE, "process 1 of broker-1 survived SIGKILL"));
+        NodeEvidence whole = new NodeEvidence(true, "");
+        assertThat(stepped.collect(List.of(NODE, Node.broker(2)), _ -> whole))
+                .containsOnly(
+                        Map.entry(NODE, new NodeEvidence(false, "process 1 of broker-1 survived SIGKILL")),
+                        Map.entry(Node.broker(2), whole));
         assertThat(started).hasSize(1).noneMatch(Process::isAlive);
     }
 
