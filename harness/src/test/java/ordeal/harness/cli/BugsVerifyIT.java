@@ -33,7 +33,9 @@ class BugsVerifyIT {
         assertThat(Files.readString(store().resolve("trials.jsonl")))
                 .as("nothing ran a second time")
                 .isEqualTo(stored);
-        assertThat(store().resolve("table-of-" + BUG + "-seeds-1-kafka-seeds-0.md")).content().contains("1 of 1");
+        assertThat(store().resolve("table-of-" + BUG + "-seeds-1-kafka-seeds-0.md"))
+                .content()
+                .contains("1 of 1");
         assertThat(store().resolve("table.md")).as("the table of all").doesNotExist();
     }
 
