@@ -100,13 +100,14 @@ final class ControllerBugPlans {
      * The controller's first words to the second replica are held, and it does not hear that this one goes and comes again: it repeats
      * them, to the incarnation that it knows of. The second leaves without asking the controller, which could not write anything now. The
      * session is so long that the deaf one does not lose its connection: a write of the ISR whose answer is lost meets a bug of Kafka's.
+     * The second has eight seconds to come back, for on a slow machine it took six.
      */
     private static DirectedPlan staleIncarnationObeyed() {
         return Schedule.of(
                         "stale-incarnation-obeyed",
                         "What a new controller dials to a broker is held and the controller is deaf to ZooKeeper while the broker"
                                 + " restarts; then the controller repeats to the new incarnation what it wanted to tell the old one.")
-                .broker("zookeeper.session.timeout.ms", "18000")
+                .broker("zookeeper.session.timeout.ms", "20000")
                 .broker("controlled.shutdown.enable", "false")
                 .first("hold-control", hold(THIRD, SECOND, Direction.REQUEST))
                 .after("hold-control", 0, "seat-controller", new Fault.SeatController(THIRD))
@@ -116,7 +117,7 @@ final class ControllerBugPlans {
                         "deaf-to-zookeeper",
                         hold(THIRD, new Target.ZookeeperLeader(), Direction.ANSWER))
                 .after("deaf-to-zookeeper", 0, "restart-second", new Fault.GracefulRestart(SECOND))
-                .after("restart-second", 3_500, "deliver-control", deliver("hold-control"))
+                .after("restart-second", 8_000, "deliver-control", deliver("hold-control"))
                 .after("deliver-control", 1_000, "hear-zookeeper", deliver("deaf-to-zookeeper"))
                 .plan();
     }
