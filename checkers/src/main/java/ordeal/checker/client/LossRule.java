@@ -14,8 +14,8 @@ import ordeal.checker.verdict.Findings;
  *
  * <p>Formally: for all partitions, values v and offsets o with ok(v, o) under {@code acks=all}, or with v in some poll at o, and for all
  * views w of the end that cover o: w(o) = v. Under {@code acks=1} ok(v, o) binds the final leader's view alone, under {@code acks=0}
- * none, for then it says only that the bytes were sent. An acknowledgement without an offset binds every whole view to hold v somewhere. An unmet case is {@code lost} when w holds v nowhere and
- * nothing at o, {@code overwritten} when it holds another value at o, {@code moved} when it holds v elsewhere. It is permitted if and only if
+ * none, for then it says only that the bytes were sent. An acknowledgement without an offset binds every whole view to hold v somewhere.
+ * An unmet case is {@code lost} when w holds v nowhere and nothing at o, {@code overwritten} when it holds another value at o, {@code moved} when it holds v elsewhere. It is permitted if and only if
  * {@link ordeal.checker.contract.PermittedLoss} finds a cause for this very record.
  */
 final class LossRule implements ClientRule {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The contract's clause on disks: at some moment after the append, every member of the ISR had lost data of the partition by faults whose
- * receipts say so, at least one of them the record, and none had been added to the ISR anew since. With {@code flush.messages=1} every record is promised to be
- * synced before it counts, so only a fault that takes synced data too, such as a wiped disk, permits anything.
+ * receipts say so, at least one of them the record, and none had been added to the ISR anew since. With {@code flush.messages=1} every
+ * record is promised to be synced before it counts, so only a fault that takes synced data too, such as a wiped disk, permits anything.
  */
 final class DiskLoss {
     private final List<FaultRecord> faults;
