@@ -5,12 +5,13 @@ import java.util.Optional;
 import ordeal.nemesis.fault.FaultKind;
 import ordeal.nemesis.fault.Script;
 import ordeal.nemesis.port.ClusterState;
+import ordeal.nemesis.port.ClusterState.PartitionState;
 import ordeal.nemesis.port.Link;
 import ordeal.nemesis.port.Node;
 import ordeal.nemesis.port.OperatorControl;
 
 /**
- * Whether an operator's fault can be carried out now, or would only fail because nobody answers.
+ * Whether an operator's fault can be carried out now, or would only fail because nobody answers, or change nothing.
  *
  * @param nodes what the nemesis has done to nodes
  * @param operator asked whether it would rather leave the controller where it is
@@ -26,7 +27,7 @@ record OperatorReadiness(NodeLedger nodes, OperatorControl operator) {
             return answers(state) ? objectionToExpiry(script, state) : silence();
         }
         if (kind == FaultKind.PREFERRED_ELECTION) {
-            return answers(state) ? controllerOutOfAction(script, underWay) : silence();
+            return answers(state) ? controllerOutOfAction(script, underWay).or(() -> nobodyToMove(state)) : silence();
         }
         return Optional.empty();
     }
@@ -62,6 +63,21 @@ record OperatorReadiness(NodeLedger nodes, OperatorControl operator) {
                 .filter(node -> nodes.isOut(node) || underWay.stream().anyMatch(other -> hits(other, node)))
                 .findFirst()
                 .map(node -> "the controller, " + node + ", is dead, paused, being restarted or cut off");
+    }
+
+    /** An election that moves no leader is no fault, whatever the controller answers. */
+    private static Optional<String> nobodyToMove(ClusterState state) {
+        return state.partitions().values().stream().anyMatch(partition -> isMovable(partition, state))
+                ? Optional.empty()
+                : Optional.of("each partition is led by its preferred replica, or that one cannot lead");
+    }
+
+    private static boolean isMovable(PartitionState partition, ClusterState state) {
+        return partition.replicas().stream()
+                .limit(1)
+                .anyMatch(preferred -> state.registered(preferred)
+                        && partition.isr().contains(preferred)
+                        && partition.leader().stream().noneMatch(leader -> leader == preferred));
     }
 
     /** Whether a fault has a node's process or its links to clients or ZooKeeper. */

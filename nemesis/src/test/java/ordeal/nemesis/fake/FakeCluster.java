@@ -93,6 +93,15 @@ public final class FakeCluster implements ClusterControl {
         unclean = true;
     }
 
+    /** Each partition is led by its second replica now. */
+    public void secondReplicasLead() {
+        partitions.values().forEach(partition -> {
+            partition.leader = OptionalInt.of(partition.replicas.get(1));
+            partition.leaderEpoch++;
+        });
+        seen = null;
+    }
+
     /** From now on a broker dies when its disk is full. */
     public void brokersDieOfFullDisks() {
         diesOfFullDisk = true;

@@ -175,6 +175,7 @@ class NemesisRunnerTest {
                 3,
                 Step.at("1", 500, new Fault.HoldLinks(new Cut.Isolate(new Target.Controller(), Cut.From.PEERS))),
                 Step.at("2", 1_000, new Fault.PreferredElection()));
+        peers.cluster.secondReplicasLead();
         peers.run();
         assertThat(peers.last(2).status()).isEqualTo(FaultStatus.HEALED);
         for (Cut.From from : List.of(Cut.From.CLIENTS, Cut.From.ZOOKEEPER)) {
@@ -182,6 +183,7 @@ class NemesisRunnerTest {
                     3,
                     Step.at("1", 500, new Fault.HoldLinks(new Cut.Isolate(new Target.Controller(), from))),
                     new Step("2", new Trigger.At(600), 0, 1_000, new Fault.PreferredElection()));
+            cut.cluster.secondReplicasLead();
             cut.run();
             assertThat(cut.last(2).reason()).contains("cut off");
         }
@@ -193,6 +195,7 @@ class NemesisRunnerTest {
                 1,
                 Step.at("1", 500, new Fault.Pause(new Target.Controller(), 2_000)),
                 Step.at("2", 1_000, new Fault.PreferredElection()));
+        paused.cluster.secondReplicasLead();
         paused.run();
         assertThat(paused.last(2).status()).isEqualTo(FaultStatus.HEALED);
         assertThat(paused.last(2).injectedNanos())
@@ -205,6 +208,7 @@ class NemesisRunnerTest {
                 1,
                 Step.at("1", 500, new Fault.Kill(new Target.Controller(), Restart.AT_ONCE)),
                 Step.at("2", 1_000, new Fault.PreferredElection()));
+        killed.cluster.secondReplicasLead();
         killed.run();
         assertThat(killed.last(2).status()).isEqualTo(FaultStatus.HEALED);
         assertThat(killed.last(1).targets()).containsExactly("broker-1");
@@ -219,9 +223,40 @@ class NemesisRunnerTest {
                 1,
                 Step.at("1", 500, new Fault.Pause(new Target.NonController(), 2_000)),
                 Step.at("2", 1_000, new Fault.PreferredElection()));
+        other.cluster.secondReplicasLead();
         other.run();
         assertThat(other.last(2).status()).isEqualTo(FaultStatus.HEALED);
         assertThat(other.last(2).injectedNanos()).isLessThan(other.last(1).healedNanos());
+    }
+
+    @Test
+    void anElectionIsLeftOutWhereItWouldMoveNobody() {
+        Step election = new Step("2", new Trigger.At(1_000), 0, 2_000, new Fault.PreferredElection());
+        Rehearsal allPreferred = Rehearsal.of(1, election);
+        allPreferred.run();
+        assertThat(allPreferred.last(1).status()).isEqualTo(FaultStatus.SKIPPED);
+        assertThat(allPreferred.last(1).reason()).contains("led by its preferred replica");
+        assertThat(allPreferred.cluster.log()).isEmpty();
+
+        Rehearsal preferredAreAway = Rehearsal.of(
+                3,
+                Step.at("1", 500, new Fault.Kill(ONE, Restart.LATER)),
+                new Step("2", new Trigger.At(5_000), 0, 2_000, new Fault.PreferredElection()));
+        preferredAreAway.run();
+        assertThat(preferredAreAway.last(2).status()).isEqualTo(FaultStatus.SKIPPED);
+        assertThat(preferredAreAway.last(2).reason()).contains("or that one cannot lead");
+    }
+
+    @Test
+    void anElectionWaitsForTheFirstPreferredReplicaThatCanLead() {
+        Rehearsal comesBack = Rehearsal.of(
+                1,
+                Step.at("1", 500, new Fault.Kill(ONE, Restart.AFTER_SESSION)),
+                new Step("2", new Trigger.At(5_000), 0, 15_000, new Fault.PreferredElection()));
+        comesBack.run();
+        assertThat(comesBack.last(2).status()).isEqualTo(FaultStatus.HEALED);
+        assertThat(comesBack.last(2).injectedNanos())
+                .isGreaterThanOrEqualTo(comesBack.last(1).healedNanos());
     }
 
     @Test

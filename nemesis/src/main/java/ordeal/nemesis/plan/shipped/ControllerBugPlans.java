@@ -87,6 +87,7 @@ final class ControllerBugPlans {
                         "stale-controller-obeyed",
                         "What the controller dials to a broker is held, the controller moves a leadership, another one is elected,"
                                 + " and the broker gets the held request a second later.")
+                .broker("auto.leader.rebalance.enable", "false") // the schedule moves the leadership
                 .first("restart-first", new Fault.GracefulRestart(FIRST))
                 .when(leaderIs(SECOND), 0, "seat-controller", new Fault.SeatController(THIRD))
                 .when(allInSync(), 0, "hold-control", hold(THIRD, SECOND, Direction.REQUEST))

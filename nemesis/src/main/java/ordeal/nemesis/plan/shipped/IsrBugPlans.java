@@ -94,6 +94,7 @@ final class IsrBugPlans {
                         "unconditional-isr-write",
                         "The leadership moves while what the controller dials to the old leader is held for longer than the lag"
                                 + " time.")
+                .broker("auto.leader.rebalance.enable", "false") // the schedule moves the leadership
                 .first("restart-first", new Fault.GracefulRestart(FIRST))
                 .when(leaderIs(SECOND), 0, "seat-controller", new Fault.SeatController(THIRD))
                 .when(allInSync(), 0, "hold-control", hold(hitBy("seat-controller"), SECOND, Direction.REQUEST))

@@ -112,6 +112,7 @@ final class LogBugPlans {
                         "unfenced-fetch",
                         "A follower hears no controller while the leadership goes from the leader to another one, which has not"
                                 + " fetched the last records, and back.")
+                .broker("auto.leader.rebalance.enable", "false") // the schedule moves the leadership
                 .first("restart-first", new Fault.GracefulRestart(FIRST))
                 .when(leaderIs(SECOND), 0, "seat-controller", new Fault.SeatController(SECOND))
                 .when(allInSync(), 0, "hold-control", hold(SECOND, THIRD, Direction.REQUEST))
