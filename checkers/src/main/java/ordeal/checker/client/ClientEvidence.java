@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 import ordeal.checker.Partition;
 import ordeal.checker.contract.PartitionLogs;
 import ordeal.checker.contract.PermittedLoss;
@@ -14,6 +12,7 @@ import ordeal.checker.culprit.Culprits;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.evidence.RunClock;
 import ordeal.checker.history.HistorySource;
+import ordeal.checker.replica.FlippedBits;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.run.Collection;
 import ordeal.checker.run.FaultRecord;
@@ -32,6 +31,7 @@ public final class ClientEvidence {
     private final List<EpochsByTime> epochs;
     private final List<PartitionEnd> ends;
     private final List<FaultRecord> faults;
+    private final FlippedBits flippedBits;
     private final Losses losses;
     private final Evidence evidence;
     private @Nullable Culprits culprits;
@@ -56,6 +56,7 @@ public final class ClientEvidence {
                 ? Optional.of(list)
                 : Optional.empty();
         this.faults = told.orElse(List.of());
+        this.flippedBits = FlippedBits.of(faults, partitions);
         this.ends = new ArrayList<>();
         for (int partition = 0; partition < partitions.size(); partition++) {
             ends.add(endOf(evidence, partition));
@@ -182,29 +183,13 @@ public final class ClientEvidence {
                 for (int broker : last.isr()) {
                     ReplicaLog log = logOf(evidence, broker, partition, doubts);
                     if (log != null) {
-                        sources.add(new EndSource.Disk(log, broker == last.leader(), rotten(log)));
+                        sources.add(new EndSource.Disk(log, broker == last.leader(), flippedBits.in(log)));
                         leaderLog = leaderLog == null || broker == last.leader() ? log : leaderLog;
                     }
                 }
             }
         }
         return new PartitionEnd(List.copyOf(sources), new PartitionLogs(leaderLog, all), List.copyOf(doubts));
-    }
-
-    /** The batches with a wrong checksum of which a fault's receipt says that it flipped a bit in them. */
-    private List<ReplicaLog.Batch> rotten(ReplicaLog log) {
-        Set<Long> flipped = faults.stream()
-                .filter(FaultRecord::damagesInPlace)
-                .flatMap(fault -> fault.dataLosses().stream())
-                .filter(loss -> loss.broker() == log.broker()
-                        && partitions.get(log.partition()).equals(new Partition(loss.topic(), loss.partition())))
-                .map(FaultRecord.DataLoss::firstOffset)
-                .collect(Collectors.toSet());
-        return flipped.isEmpty()
-                ? List.of()
-                : log.batches().stream()
-                        .filter(batch -> !batch.sound() && flipped.contains(batch.baseOffset()))
-                        .toList();
     }
 
     private @Nullable ReplicaLog logOf(Evidence evidence, int broker, int partition, List<String> doubts) {

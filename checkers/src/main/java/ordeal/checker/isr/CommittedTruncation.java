@@ -99,7 +99,7 @@ public final class CommittedTruncation extends JournalRule {
                 Math.min(floor.offset(), permitted.keptUntil(number, ANY_EPOCH, Integer.MAX_VALUE)),
                 Math.min(own.get().logEndOffset(), leader.get().logEndOffset()));
         OptionalLong difference =
-                from < to ? permitted.firstDifference(number, own.get(), leader.get(), from, to) : OptionalLong.empty();
+                from < to ? permitted.firstDifference(own.get(), leader.get(), from, to) : OptionalLong.empty();
         if (difference.isPresent()) {
             long offset = difference.getAsLong();
             List<Anomaly.Witness> disks = List.of(

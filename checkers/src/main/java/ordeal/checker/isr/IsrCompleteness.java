@@ -184,7 +184,7 @@ public final class IsrCompleteness implements Checker {
             RuleFindings findings) {
         long from = Math.max(reference.logStartOffset(), member.logStartOffset());
         long to = Math.min(highWatermark, Math.min(reference.logEndOffset(), member.logEndOffset()));
-        OptionalLong difference = subject.permitted().firstDifference(subject.number(), reference, member, from, to);
+        OptionalLong difference = subject.permitted().firstDifference(reference, member, from, to);
         if (difference.isPresent()) {
             long offset = difference.getAsLong();
             List<Anomaly.Witness> witness = new ArrayList<>();

@@ -17,8 +17,9 @@ import ordeal.checker.verdict.RuleFindings;
  *
  * <p>Legitimate: a tail of other epochs, which its owner will truncate; a first batch that begins before a log start offset.
  * Permitted: two batches of the same epoch at an offset at or above which a fault took unsynced data, because a leader that lost
- * its tail and kept its epoch may have written that offset again; a wrong checksum where a fault flipped a bit. Nothing permits batches of different epochs below one that both
- * replicas share: whoever took the later epoch's batch had to cut the earlier one off first.
+ * its tail and kept its epoch may have written that offset again; a wrong checksum where a fault flipped a bit. Nothing permits
+ * batches of different epochs below one that both replicas share: whoever took the later epoch's batch had to cut the earlier one
+ * off first.
  *
  * <p>Counts {@code batches-compared}, {@code segments}, {@code segment-rolls} and {@code damages}: what the scan of the files
  * found broken, of which a torn tail of a killed broker is none of this rule's concern.
@@ -48,8 +49,7 @@ public final class LogMatching extends ReplicaRule {
         long expected = -1;
         for (ReplicaLog.Batch batch : log.batches()) {
             if (!batch.sound()) {
-                Optional<String> damage =
-                        subject.permitted().damageAt(subject.number(), log.broker(), batch.baseOffset());
+                Optional<String> damage = subject.permitted().damageIn(log, batch);
                 subject.diverged(
                         findings,
                         batch.baseOffset(),
@@ -84,8 +84,7 @@ public final class LogMatching extends ReplicaRule {
             return;
         }
         long from = Math.max(one.logStartOffset(), other.logStartOffset());
-        OptionalLong difference =
-                subject.permitted().firstDifference(subject.number(), one, other, from, common.getAsLong() + 1);
+        OptionalLong difference = subject.permitted().firstDifference(one, other, from, common.getAsLong() + 1);
         if (difference.isPresent()) {
             long offset = difference.getAsLong();
             boolean sameEpoch = one.epochAt(offset) >= 0 && one.epochAt(offset) == other.epochAt(offset);

@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import ordeal.checker.Partition;
 import ordeal.checker.evidence.Evidence;
 import ordeal.checker.evidence.RunClock;
+import ordeal.checker.replica.FlippedBits;
 import ordeal.checker.replica.ReplicaLog;
 import ordeal.checker.replica.RoleChange;
 import ordeal.checker.run.FaultRecord;
@@ -45,25 +47,26 @@ final class LossExemption {
         }
     }
 
-    private record Rot(int broker, long offset, String text) {}
-
     private final List<Partition> partitions;
+    private final FlippedBits flippedBits;
     /** Every loss of data, whoever led. */
     private final Map<Integer, List<Cause>> dataLosses = new HashMap<>();
     /** The losses of data without which somebody led. */
     private final Map<Integer, List<Cause>> leadersLosses = new HashMap<>();
 
-    private final Map<Integer, List<Rot>> rotten = new HashMap<>();
     private final Map<Integer, List<Cause>> elections = new HashMap<>();
     private final Map<Integer, Set<Integer>> uncleanEpochs = new HashMap<>();
 
-    private LossExemption(List<Partition> partitions) {
+    private LossExemption(List<Partition> partitions, List<FaultRecord> faults) {
         this.partitions = partitions;
+        this.flippedBits = FlippedBits.of(faults, partitions);
     }
 
     /** What the evidence shows. A piece of evidence that is missing shows nothing. */
     static LossExemption of(Evidence evidence) {
-        LossExemption permitted = new LossExemption(evidence.run().partitions());
+        List<FaultRecord> faults =
+                evidence.faults() instanceof Part.Present<List<FaultRecord>>(List<FaultRecord> told) ? told : List.of();
+        LossExemption permitted = new LossExemption(evidence.run().partitions(), faults);
         List<RoleChange> roles =
                 evidence.roleChanges() instanceof Part.Present<List<RoleChange>>(List<RoleChange> changes)
                         ? changes
@@ -73,10 +76,8 @@ final class LossExemption {
             permitted.elections(timeline, roles);
             leaders = Optional.of(new LossyLeaders(timeline, roles, RunClock.of(evidence.run())));
         }
-        if (evidence.faults() instanceof Part.Present<List<FaultRecord>>(List<FaultRecord> faults)) {
-            for (FaultRecord fault : faults) {
-                permitted.losses(fault, evidence.run(), leaders);
-            }
+        for (FaultRecord fault : faults) {
+            permitted.losses(fault, evidence.run(), leaders);
         }
         return permitted;
     }
@@ -129,23 +130,23 @@ final class LossExemption {
         return kept;
     }
 
-    /** The fault that damaged the batch at this offset on a broker's disk. */
-    Optional<String> damageAt(int partition, int broker, long baseOffset) {
-        return rotten.getOrDefault(partition, List.of()).stream()
-                .filter(rot -> rot.broker() == broker && rot.offset() == baseOffset)
-                .map(Rot::text)
-                .findFirst();
+    /** The fault that flipped a bit in this batch of a log. */
+    Optional<String> damageIn(ReplicaLog log, ReplicaLog.Batch batch) {
+        OptionalInt faultId = flippedBits.faultIn(log, batch);
+        return faultId.isPresent()
+                ? Optional.of("fault " + faultId.getAsInt() + " flipped a bit in this batch of broker " + log.broker())
+                : Optional.empty();
     }
 
     /**
      * The first offset in [from, to) at which two replicas of a partition differ, past the batches in which a fault flipped a bit; see
      * {@link LogComparison#firstDifference}.
      */
-    OptionalLong firstDifference(int partition, ReplicaLog one, ReplicaLog other, long from, long to) {
+    OptionalLong firstDifference(ReplicaLog one, ReplicaLog other, long from, long to) {
         LogComparison comparison = new LogComparison(one, other);
         OptionalLong difference = comparison.firstDifference(from, to);
         while (difference.isPresent()) {
-            OptionalLong past = pastDamage(partition, difference.getAsLong(), List.of(one, other));
+            OptionalLong past = pastDamage(difference.getAsLong(), List.of(one, other));
             if (past.isEmpty()) {
                 return difference;
             }
@@ -154,14 +155,10 @@ final class LossExemption {
         return difference;
     }
 
-    private OptionalLong pastDamage(int partition, long offset, List<ReplicaLog> logs) {
+    private OptionalLong pastDamage(long offset, List<ReplicaLog> logs) {
         return logs.stream()
-                .flatMap(log -> log.batches().stream()
-                        .filter(batch -> !batch.sound()
-                                && batch.baseOffset() <= offset
-                                && offset <= batch.lastOffset()
-                                && damageAt(partition, log.broker(), batch.baseOffset())
-                                        .isPresent()))
+                .flatMap(log -> flippedBits.in(log).stream())
+                .filter(batch -> batch.baseOffset() <= offset && offset <= batch.lastOffset())
                 .mapToLong(batch -> batch.lastOffset() + 1)
                 .max();
     }
@@ -195,13 +192,6 @@ final class LossExemption {
                 continue;
             }
             Long flush = run.topicOf(partition).flushIntervalMessages();
-            if (fault.damagesInPlace()) {
-                rotten.computeIfAbsent(number, _ -> new ArrayList<>())
-                        .add(new Rot(
-                                loss.broker(),
-                                loss.firstOffset(),
-                                "fault " + fault.id() + " flipped a bit in this batch of broker " + loss.broker()));
-            }
             if (flush == null || flush != 1 || loss.firstOffset() == 0 || fault.takesSyncedData()) {
                 String text = "fault " + fault.id() + " took unsynced data of broker " + loss.broker() + " from offset "
                         + loss.firstOffset();
