@@ -2,6 +2,7 @@ package ordeal.harness.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,12 +27,18 @@ final class Judging {
 
     private Judging() {}
 
-    /** Judges, writes verdict and report into the folder, and prints the verdict in words. */
+    /**
+     * Judges, writes verdict and report into the folder, and prints the verdict in words. Whatever ends it before they are written
+     * leaves nothing of an earlier judgement.
+     *
+     * @throws IOException when the folder has no readable {@code run.json}, and then keeps what it had; or a file cannot be written
+     */
     static Verdict judge(RunFolder folder, PrintWriter out) throws IOException {
-        RunReport.remove(folder); // Whatever ends this before the report is written leaves none of an earlier verdict.
+        RunDescription run = folder.readRun();
+        Files.deleteIfExists(folder.verdictFile());
+        RunReport.remove(folder);
         RecordedRun judged = RecordedRun.judge(folder);
         print(judged.verdict(), out);
-        RunDescription run = folder.readRun();
         KnownBugs.in(folder, run)
                 .forEach(sighting -> out.println(sighting.sentence(run.system().name())));
         report(folder, judged, out);
