@@ -28,8 +28,14 @@ final class RunAgain {
             "--name",
             "--results");
     /** What an option says as well, by the name that a directed plan has for it. */
-    private static final Set<String> SHAPE =
-            Set.of("topics", "partitions", "replication-factor", "min-insync-replicas", "recovery-bound", "warm-up");
+    private static final Set<String> SHAPE = Set.of(
+            "topics",
+            "partitions",
+            "replication-factor",
+            "min-insync-replicas",
+            "segment-bytes",
+            "recovery-bound",
+            "warm-up");
     /** Of these, what is taken from the plan only where nothing else was typed. */
     private static final Set<String> YIELDING = Set.of("warm-up");
 

@@ -133,7 +133,7 @@ final class WorkloadOptions {
                 number(planned, "partitions", partitions),
                 replicas,
                 minInSync,
-                segmentBytes);
+                Long.parseLong(planned.getOrDefault("segment-bytes", Long.toString(segmentBytes))));
     }
 
     private static int number(Map<String, String> planned, String name, int otherwise) {

@@ -47,6 +47,9 @@ class RunAgainTest {
                 .doesNotContain("--recovery-bound=20s");
         assertThat(RunAgain.arguments("./ordeal run --plan min-isr-one --settings right --seed 1"))
                 .contains("--min-insync-replicas=2");
+        assertThat(RunAgain.arguments("./ordeal run --plan unsynced-tail --seed 1 --segment-bytes 1048576"))
+                .contains("--segment-bytes=268435456")
+                .doesNotContain("--segment-bytes=1048576");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param broker properties of every broker, in Kafka's names
  * @param producer properties of every producer, in Kafka's names
  * @param run the run's own, in the words of its options: how many brokers, {@code topics}, {@code partitions},
- *     {@code replication-factor}, {@code min-insync-replicas}, {@code recovery-bound}, {@code warm-up}
+ *     {@code replication-factor}, {@code min-insync-replicas}, {@code segment-bytes}, {@code recovery-bound}, {@code warm-up}
  */
 public record Overrides(Map<String, String> broker, Map<String, String> producer, Map<String, String> run) {
     public Overrides {

@@ -31,6 +31,9 @@ public final class ShippedPlans {
             "log.flush.offset.checkpoint.interval.ms", "100",
             "log.initial.task.delay.ms", "0");
 
+    /** A loss of power takes a part of the active segment, drawn by batches: in a small one it may be the last batch alone. */
+    private static final String ONE_SEGMENT_BYTES = Long.toString(256L << 20);
+
     private static final PartitionRef PARTITION = PartitionRef.FIRST;
 
     /**
@@ -117,8 +120,11 @@ public final class ShippedPlans {
         return new DirectedPlan(
                 new Plan("unsynced-tail", 1, 20_000, 3, steps),
                 "All brokers are killed, each log is cut back towards its last sync, and all are started again.",
-                overrides(Map.of(), ACKS_ALL),
-                overrides(Map.of("log.flush.interval.messages", "1"), ACKS_ALL));
+                overrides(Map.of(), ACKS_ALL, Map.of("segment-bytes", ONE_SEGMENT_BYTES)),
+                overrides(
+                        Map.of("log.flush.interval.messages", "1"),
+                        ACKS_ALL,
+                        Map.of("segment-bytes", ONE_SEGMENT_BYTES)));
     }
 
     /**
@@ -153,8 +159,18 @@ public final class ShippedPlans {
                 new Plan("one-replica", 1, 20_000, 3, steps),
                 "The leader is killed, its log is cut back towards its last sync, and it is started again when its session is"
                         + " long gone.",
-                overrides(Map.of(), ACKS_ALL, Map.of("replication-factor", "1", "min-insync-replicas", "1")),
-                overrides(Map.of(), ACKS_ALL, Map.of("replication-factor", "3", "min-insync-replicas", "1")));
+                overrides(Map.of(), ACKS_ALL, withReplicas(1)),
+                overrides(Map.of(), ACKS_ALL, withReplicas(3)));
+    }
+
+    private static Map<String, String> withReplicas(int replicas) {
+        return Map.of(
+                "replication-factor",
+                Integer.toString(replicas),
+                "min-insync-replicas",
+                "1",
+                "segment-bytes",
+                ONE_SEGMENT_BYTES);
     }
 
     /** What the leader answers to these followers' fetches stays away from the beginning on. */
@@ -180,9 +196,9 @@ public final class ShippedPlans {
     }
 
     private static Overrides overrides(
-            Map<String, String> broker, Map<String, String> producer, Map<String, String> replication) {
+            Map<String, String> broker, Map<String, String> producer, Map<String, String> topic) {
         Map<String, String> run = new TreeMap<>(ONE_PARTITION);
-        run.putAll(replication);
+        run.putAll(topic);
         return new Overrides(broker, producer, run);
     }
 }
