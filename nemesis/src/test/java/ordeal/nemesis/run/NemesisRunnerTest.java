@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import ordeal.nemesis.fault.Fault;
 import ordeal.nemesis.fault.Restart;
+import ordeal.nemesis.plan.Plan;
 import ordeal.nemesis.plan.Step;
 import ordeal.nemesis.plan.Trigger;
 import ordeal.nemesis.port.Capability;
@@ -245,6 +246,36 @@ class NemesisRunnerTest {
         preferredAreAway.run();
         assertThat(preferredAreAway.last(2).status()).isEqualTo(FaultStatus.SKIPPED);
         assertThat(preferredAreAway.last(2).reason()).contains("or that one cannot lead");
+    }
+
+    @Test
+    void anElectionMovesNobodyToAReplicaOutsideTheIsr() {
+        Rehearsal lags = onePartition(
+                1,
+                Step.at("1", 500, new Fault.HoldLinks(new Cut.Isolate(ONE, Cut.From.PEERS))),
+                new Step("2", new Trigger.At(4_000), 0, 2_000, new Fault.PreferredElection()));
+        lags.cluster.secondReplicasLead();
+        lags.run();
+        assertThat(lags.last(2).status()).isEqualTo(FaultStatus.SKIPPED);
+        assertThat(lags.last(2).reason()).contains("or that one cannot lead");
+    }
+
+    @Test
+    void anElectionMovesNobodyToTheLastOfTheIsrWhileItIsDead() {
+        Rehearsal dead = onePartition(
+                3,
+                Step.at("1", 500, new Fault.Kill(TWO, Restart.LATER)),
+                Step.at("2", 500, new Fault.Kill(THREE, Restart.LATER)),
+                Step.at("3", 6_000, new Fault.Kill(ONE, Restart.LATER)),
+                Step.at("4", 6_500, new Fault.Start(new Target.HitBy("1"))),
+                new Step("5", new Trigger.At(15_000), 0, 2_000, new Fault.PreferredElection()));
+        dead.run();
+        assertThat(dead.last(5).status()).isEqualTo(FaultStatus.SKIPPED);
+        assertThat(dead.last(5).reason()).contains("or that one cannot lead");
+    }
+
+    private static Rehearsal onePartition(int budget, Step... steps) {
+        return new Rehearsal(new Plan("test", 1, 20_000, budget, List.of(steps)), 3, 1, 1);
     }
 
     @Test
